@@ -1,0 +1,87 @@
+# The front door. `make help` lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SHARED := ../shared
+# The first Python that is new enough and can make a virtual environment.
+FIT := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	if $$p -c '$(FIT)' 2>/dev/null; then command -v $$p; break; fi; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEMO := build/demo-store
+
+.PHONY: help install demo test lint types layers checks unit check-long score bench lock clean
+
+help:  ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+install: $(STAMP)  ## put the kg command and all it needs into .venv, from python3 and pip alone
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "make install: found no Python of at least 3.11 with the venv module;" \
+	  "install one (Debian: apt install python3-venv) or say make install PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+
+# Every package comes as a wheel with its hash checked: nothing compiles. The lock is complete, hence `--no-deps`.
+$(STAMP): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing $$(grep -c '^[a-z].*==' requirements.lock) locked packages into $(VENV): about a minute."
+	@$(PIP) install --no-deps --only-binary :all: --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "Done: $(BIN)/kg --help"
+
+demo: install  ## build the sample articles into a graph, ask it three questions, write graph.ttl and graph.html
+	rm -rf $(DEMO)
+	$(BIN)/kg build kg/data/sample --store $(DEMO)
+	$(BIN)/kg query partners --store $(DEMO)
+	$(BIN)/kg query visits --store $(DEMO)
+	$(BIN)/kg query conflicts --store $(DEMO)
+	$(BIN)/kg export -o graph.ttl --store $(DEMO)
+	$(BIN)/kg render -o graph.html --store $(DEMO)
+	@echo "The graph: $(CURDIR)/graph.ttl"
+	@echo "Its picture, for any browser: $(CURDIR)/graph.html"
+
+test: lint types layers checks unit  ## all that a change must pass, under 15 minutes; pytest comes last
+
+lint: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: install
+	$(BIN)/mypy
+
+layers: install
+	$(BIN)/lint-imports
+
+checks: install
+	$(BIN)/python tools/check_docs.py
+	$(BIN)/python tools/check_sizes.py kg tools
+	$(BIN)/python tools/check_licences.py
+
+unit: install
+	$(BIN)/pytest
+
+check-long: install  ## what `make test` has no time for: fresh installs, long loads, kill points
+	$(BIN)/pytest -m long
+
+score: install  ## score the extraction against the annotated articles in ../shared/gold
+	@if test -d $(SHARED)/gold; then mkdir -p build \
+	  && $(BIN)/kg extract $(SHARED)/gold/dev.jsonl -o build/dev.claims.jsonl \
+	  && $(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/dev.jsonl build/dev.claims.jsonl; \
+	else echo "make score: skipped, there is no $(SHARED)/gold here"; fi
+
+bench: install  ## words a second against the bare spaCy pipeline, Turtle against rdflib
+	$(BIN)/python tools/bench.py
+
+lock: | $(BIN)/python  ## write requirements.lock anew from pyproject.toml; UPGRADE=1 takes newer versions
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --only-binary :all: --generate-hashes \
+	  --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade) -o requirements.lock pyproject.toml
+
+clean:  ## remove what make made
+	rm -rf $(VENV) build dist graph.ttl graph.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

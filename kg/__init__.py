@@ -1,0 +1,1 @@
+"""Communique: news articles on international affairs in, a knowledge graph out."""

@@ -1,0 +1,149 @@
+"""Where the nodes of a picture stand: computed once here, so that the page opens settled and stays still."""
+
+from collections.abc import Mapping
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Positions = dict[str, tuple[int, int]]
+Points = NDArray[np.float64]
+
+SEED = 7
+EDGE_LENGTH = 120.0
+LINE_HEIGHT = 72.0
+CHARACTER_WIDTH = 7.0
+GAP = 130.0
+CLOSEST = 2
+WIDE = 1.5
+NEARNESS = 0.8
+
+
+def positions(graph: nx.Graph, labels: Mapping[str, str]) -> Positions:
+    """Whole pixel positions of all nodes, centred on the origin; the same graph gives the same positions.
+
+    Edges may carry a `weight`. Each connected part is laid out by stress majorization (Gansner, Koren, North 2004)
+    of its backbone, its boxes are pushed apart, and the parts are set in rows, the largest first.
+    """
+    graph = _backbone(graph)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    blocks = [(sorted(part), _block(graph, sorted(part), labels)) for part in parts]
+    return _pack(blocks)
+
+
+def _backbone(graph: nx.Graph) -> nx.Graph:
+    """The links that hold groups together: each node's closest few and a spanning tree.
+
+    Closeness is weight times shared neighbours, damped for hubs, as in Simmelian backbones (Nocaj and others 2015).
+    A layout of all links of a dense network is a ball; that of its backbone shows who belongs with whom.
+    """
+    whole = nx.Graph()
+    whole.add_nodes_from(sorted(graph))
+    for a, b in sorted(tuple(sorted(edge)) for edge in graph.edges):
+        shared = 1 + len(set(graph[a]) & set(graph[b]))
+        close = graph[a][b].get("weight", 1) * shared / (graph.degree(a) * graph.degree(b)) ** 0.5
+        whole.add_edge(a, b, close=close)
+    bones = nx.maximum_spanning_tree(whole, weight="close")
+    for name in whole:
+        closest = sorted(whole[name], key=lambda other: (-whole[name][other]["close"], other))
+        bones.add_edges_from((name, other) for other in closest[:CLOSEST])
+    return bones
+
+
+def _block(graph: nx.Graph, names: list[str], labels: Mapping[str, str]) -> Points:
+    if len(names) == 1:
+        return np.zeros((1, 2))
+    points = _stress(_start(graph, names), _distances(graph, names))
+    return _apart(_landscape(points), _boxes(names, labels))
+
+
+def _start(graph: nx.Graph, names: list[str]) -> Points:
+    ordered = nx.Graph()
+    ordered.add_nodes_from(names)
+    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(names).edges))
+    placed = nx.spring_layout(ordered, seed=SEED, iterations=60, method="force")
+    start: Points = np.array([placed[name] for name in names]) * EDGE_LENGTH * len(names) ** 0.5
+    return start
+
+
+def _distances(graph: nx.Graph, names: list[str]) -> Points:
+    """Path lengths in pixels, far ones shortened; an edge is longer the more neighbours its two ends do not share."""
+    part = nx.Graph()
+    part.add_nodes_from(names)
+    for a, b in sorted(tuple(sorted(edge)) for edge in graph.subgraph(names).edges):
+        part.add_edge(a, b, length=EDGE_LENGTH * (1 + 0.28 * len(set(graph[a]) ^ set(graph[b])) ** 0.5))
+    lengths = dict(nx.all_pairs_dijkstra_path_length(part, weight="length"))
+    far = np.array([[lengths[a][b] for b in names] for a in names])
+    shortened: Points = EDGE_LENGTH * (far / EDGE_LENGTH) ** NEARNESS
+    return shortened
+
+
+def _stress(points: Points, wanted: Points, rounds: int = 150) -> Points:
+    """Positions whose distances come near the wanted ones, by the SMACOF iteration with weights 1/d²."""
+    size = len(points)
+    weights = np.divide(1.0, wanted**2, out=np.zeros_like(wanted), where=wanted > 0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.inv(laplacian + 1.0 / size) - 1.0 / size
+    for _ in range(rounds):
+        between = np.linalg.norm(points[:, None] - points[None], axis=2)
+        pull = np.divide(weights * wanted, between, out=np.zeros_like(wanted), where=between > 1e-9)
+        points = inverse @ ((np.diag(pull.sum(axis=1)) - pull) @ points)
+    return points
+
+
+def _landscape(points: Points) -> Points:
+    """The same shape turned so that its longest axis lies flat, and widened a little: screens are wide."""
+    centred = points - points.mean(axis=0)
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    along = axes[:, ::-1]
+    signs = np.where(along[np.abs(along).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    turned = centred @ (along * signs)
+    width, height = np.ptp(turned, axis=0) + EDGE_LENGTH
+    stretch = np.clip(WIDE * height / width, 1.0, WIDE) ** 0.5
+    widened: Points = turned * np.array([stretch, 1 / stretch])
+    return widened
+
+
+def _boxes(names: list[str], labels: Mapping[str, str]) -> Points:
+    widths = [max(80.0, CHARACTER_WIDTH * min(len(labels[name]), 24)) for name in names]
+    return np.array([[width, LINE_HEIGHT] for width in widths])
+
+
+def _apart(points: Points, boxes: Points, rounds: int = 150) -> Points:
+    """Positions at which no two boxes overlap by much: each pair moves apart along its shorter overlap."""
+    room = (boxes[:, None] + boxes[None]) / 2
+    order = np.arange(len(points))
+    side = np.where(order[:, None] > order[None], 1.0, -1.0)
+    for _ in range(rounds):
+        offset = points[:, None] - points[None]
+        overlap = room - np.abs(offset)
+        clash = (overlap > 0).all(axis=2) & (order[:, None] != order[None])
+        if not clash.any():
+            break
+        flat = overlap[..., 0] < overlap[..., 1]
+        direction = np.where(offset == 0, side[..., None], np.sign(offset))
+        step = direction * overlap * np.stack([clash & flat, clash & ~flat], axis=2)
+        points = points + 0.3 * step.sum(axis=1)
+    return points
+
+
+def _pack(blocks: list[tuple[list[str], Points]]) -> Positions:
+    """The largest block on top, the others in rows below it that are no wider than it is."""
+    placed: dict[str, tuple[float, float]] = {}
+    left = top = bottom = 0.0
+    limit = max((float(np.ptp(points[:, 0])) for _, points in blocks), default=0.0) + 2 * GAP
+    for names, points in blocks:
+        low, span = points.min(axis=0), np.ptp(points, axis=0)
+        if left and left + span[0] > limit:
+            left, top = 0.0, bottom + GAP
+        for name, (x, y) in zip(names, points - low, strict=True):
+            placed[name] = (left + float(x), top + float(y))
+        left, bottom = left + float(span[0]) + GAP, max(bottom, top + float(span[1]))
+    return _centred(placed)
+
+
+def _centred(placed: dict[str, tuple[float, float]]) -> Positions:
+    if not placed:
+        return {}
+    middle = [(min(values) + max(values)) / 2 for values in zip(*placed.values(), strict=True)]
+    return {name: (round(x - middle[0]), round(y - middle[1])) for name, (x, y) in sorted(placed.items())}

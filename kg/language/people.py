@@ -1,0 +1,95 @@
+"""Persons of one article: full names, their short forms, and who of the gazetteer they are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from kg.catalog import cues, gazetteer
+from kg.language.spot import Spot
+from kg.model import Entity
+from kg.vocab import local_name
+
+Words = tuple[str, ...]
+PARTICLES = frozenset({"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "ibn", "la", "van", "von"})
+
+
+@dataclass(frozen=True)
+class People:
+    """Who each person spot names: the words of a name -> the person."""
+
+    texts: Mapping[Spot, Words]
+    persons: Mapping[Words, Entity]
+
+    @staticmethod
+    def of(doc: Doc, found: Iterable[Spot]) -> "People":
+        """The persons that the spots of an article name."""
+        texts = {spot: _words(doc, spot) for spot in found if _is_person(spot)}
+        full = sorted(set(texts.values()), key=lambda w: (-len(w), w))
+        persons: dict[Words, Entity] = {}
+        for words in full:
+            longer = _longer(words, persons)
+            persons[words] = longer or _person(words, _entry(doc, texts, words))
+        return People(texts, persons)
+
+    def at(self, spot: Spot) -> Entity | None:
+        """The person that a spot names, or None where it names no person."""
+        words = self.texts.get(spot)
+        return None if words is None else self.persons[words]
+
+    def extended(self, doc: Doc, found: tuple[Spot, ...]) -> tuple[Spot, ...]:
+        """The spots, with the bare surnames of the article's persons that no spot covers, in text order."""
+        surnames = {words[-1] for words in self.persons if len(words) > 1 and len(words[-1]) > 2}
+        weak = {s for s in found if not s.names and len(s) == 1 and doc[s.start].text in surnames}
+        kept = [s for s in found if s not in weak]
+        covered = {i for s in kept for i in range(s.start, s.end)}
+        more = [Spot(t.i, t.i + 1, ("Person",), method="name") for t in doc if t.text in surnames and t.i not in covered]
+        return tuple(sorted([*kept, *more], key=lambda s: s.start))
+
+
+def _is_person(spot: Spot) -> bool:
+    entries = gazetteer.load().entries
+    return "Person" in spot.types or (bool(spot.names) and all(entries[n.id].types == ("Person",) for n in spot.names))
+
+
+def _words(doc: Doc, spot: Spot) -> Words:
+    titles = cues.words("names", "titles")
+    words = [t.text for t in doc[spot.start : spot.end] if t.tag_ != "POS"]
+    while len(words) > 1 and words[0].lower() in titles:
+        words = words[1:]
+    return tuple(words)
+
+
+def _longer(words: Words, persons: Mapping[Words, Entity]) -> Entity | None:
+    """The one person whose fuller name ends in these words, or begins with the only one (`Xi`, `Kim`)."""
+    tails = {e.id: e for full, e in persons.items() if len(full) > len(words) and full[-len(words) :] == words}
+    heads = {e.id: e for full, e in persons.items() if len(full) > len(words) and full[: len(words)] == words}
+    inner = {e.id: e for full, e in persons.items() if len(words) > 1 and (full[0], full[-1]) == (words[0], words[-1])}
+    for some in (tails, inner, heads):
+        if len(some) == 1:
+            return next(iter(some.values()))
+    return None
+
+
+def _entry(doc: Doc, texts: Mapping[Spot, Words], words: Words) -> str | None:
+    """The id of the gazetteer's person by this name, where it is one person only."""
+    names = gazetteer.load().names.get(" ".join(words)) or _squeezed(words)
+    entries = gazetteer.load().entries
+    ids = {n.id for n in names if entries[n.id].types == ("Person",)}
+    return next(iter(ids)) if len(ids) == 1 else None
+
+
+def _squeezed(words: Words) -> tuple[gazetteer.Name, ...]:
+    """The gazetteer's names for hyphened and dotted names, which spaCy takes apart (`Ban Ki - moon`)."""
+    joined = " ".join(words).replace(" - ", "-").replace(" .", ".")
+    return gazetteer.load().names.get(joined, ())
+
+
+def _person(words: Words, id: str | None) -> Entity:
+    if id is not None:
+        entry = gazetteer.load().entries[id]
+        return Entity(entry.id, entry.label, entry.types, entry.qid)
+    label = " ".join(words).replace(" - ", "-").replace(" .", ".")
+    known = gazetteer.load().entry(local_name(label))
+    safe = local_name(label) if known is None else local_name(f"{label} Person")
+    return replace(Entity(safe, label, ("Person",)))

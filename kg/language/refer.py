@@ -1,0 +1,77 @@
+"""What a noun phrase stands for: the mention itself, what a pronoun was read as, the owner of a collective."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.catalog import cues
+from kg.language.coref import Reading
+from kg.language.link import Linked
+from kg.language.syntax import roles
+from kg.model import Entity
+
+OWNERS = ("poss", "mod", "of")
+ACTORS = frozenset({"State", "StateGroup", "Organization", "Party", "ArmedGroup", "Place"})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What an argument stands for: its readings (the likeliest first), where, and how it was read."""
+
+    entities: tuple[Entity, ...]
+    token: Token
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """Answers what a token of one article stands for."""
+
+    linked: Linked
+    readings: Mapping[int, Reading]
+
+    def referents(self, token: Token) -> tuple[Referent, ...]:
+        """The entities that the phrase of this head stands for; empty where it names none."""
+        named = self.linked.at(token)
+        if named:
+            return (Referent(named, token),)
+        reading = self.readings.get(token.i)
+        if reading is not None:
+            return tuple(Referent((entity,), token, (reading.note,)) for entity in reading.entities)
+        return tuple(self._exemplars(token)) or tuple(self._apposed(token)) or tuple(self._owners(token))
+
+    def _exemplars(self, token: Token) -> Iterator[Referent]:
+        """`companies such as Longi and BYD` stands for these companies."""
+        words = cues.words("groups", "examples")
+        for role, heads in roles(token).items():
+            if role in words:
+                for head in heads:
+                    named = _named(self.linked, head)
+                    if self.linked.at(named):
+                        yield Referent(self.linked.at(named), named)
+
+    def _apposed(self, token: Token) -> Iterator[Referent]:
+        for child in token.children:
+            if child.dep_ == "appos" and self.linked.at(child):
+                yield Referent(self.linked.at(child), child)
+
+    def _owners(self, token: Token) -> Iterator[Referent]:
+        """`the Kenyan government` stands for Kenya."""
+        if token.lemma_.lower() not in cues.words("groups", "collectives"):
+            return
+        found = roles(token)
+        for role in OWNERS:
+            for head in found.get(role, ()):
+                if any(e.type in ACTORS for e in self.linked.at(head)):
+                    yield Referent(self.linked.at(head), head)
+            if found.get(role):
+                return
+
+
+def _named(linked: Linked, head: Token) -> Token:
+    """The nearest named token in an example's phrase, where the parse hangs it on a common noun."""
+    if linked.at(head):
+        return head
+    below = [t for t in head.subtree if linked.at(t) and t.dep_ in ("compound", "appos", "nmod")]
+    return below[-1] if below else head

@@ -1,0 +1,144 @@
+"""Relations by the lexicon: each wording at each of its triggers, its roles filled with entities."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from kg.catalog import lexicon, relations
+from kg.catalog.lexicon import Wording
+from kg.language.refer import Referent, Resolver
+from kg.language.syntax import Roles, governor, roles
+from kg.model import Entity, Relation
+
+LONGEST = 4
+RECIPROCAL = frozenset({"each", "other", "one", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation as a sentence states it, before its factuality, speaker and time are known."""
+
+    subject: Entity
+    relation: str
+    object: Entity
+    wording: Wording
+    trigger: Token
+    ends: tuple[Token, Token]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that may carry a relation: its head token and the wordings that it sets off."""
+
+    head: Token
+    wordings: tuple[Wording, ...]
+
+
+def candidates(resolver: Resolver, sentence: Span) -> Iterator[Candidate]:
+    """Every relation that the lexicon finds in a sentence."""
+    for trigger in _triggers(resolver, sentence):
+        found = roles(trigger.head)
+        for wording in trigger.wordings:
+            if _fits(wording, trigger.head, found):
+                yield from _fill(resolver, wording, trigger.head, found)
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """Triggers of several words, with every beginning of them."""
+    several = {t for _, t in lexicon.by_trigger() if " " in t}
+    return frozenset(several)
+
+
+def _triggers(resolver: Resolver, sentence: Span) -> Iterator[Trigger]:
+    table, past = lexicon.by_trigger(), -1
+    for token in sentence:
+        if token.i < past:
+            continue
+        phrase = _phrase_at(token, sentence)
+        head = phrase.root if phrase is not None else token
+        kind = "verb" if head.pos_ in ("VERB", "AUX") else "adjective" if head.pos_ == "ADJ" else "noun"
+        word = _lemmas(phrase) if phrase is not None else token.lemma_.lower()
+        past = phrase.end if phrase is not None else token.i + 1
+        yield Trigger(head, table.get((kind, word), ()))
+    for spot in resolver.linked.spots:
+        if sentence.start <= spot.start < sentence.end:
+            head = resolver.linked.head(spot)
+            kinds = {k for e in resolver.linked.at(head) for k in e.types}
+            for kind in sorted(kinds):
+                yield Trigger(head, table.get(("mention", kind), ()))
+
+
+def _phrase_at(token: Token, sentence: Span) -> Span | None:
+    for length in range(LONGEST, 1, -1):
+        span = token.doc[token.i : min(token.i + length, sentence.end)]
+        if len(span) == length and _lemmas(span) in _phrases():
+            return span
+    return None
+
+
+def _lemmas(span: Span) -> str:
+    return " ".join(t.lemma_.lower() for t in span)
+
+
+def _fits(wording: Wording, head: Token, found: Roles) -> bool:
+    """Whether the words that must stand beside the trigger do."""
+    if wording.with_ and not any(c.lemma_.lower() in wording.with_ for c in head.children):
+        return False
+    if wording.words and not any(t.lemma_.lower() in wording.words for t in head.subtree if t.i != head.i):
+        return False
+    if wording.under:
+        verb = governor(head)
+        return verb is not None and verb.lemma_.lower() in wording.under
+    return True
+
+
+def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> Iterator[Candidate]:
+    relation = relations.load()[wording.relation]
+    subjects = _arguments(resolver, wording.subject, head, found, wording.subject_types or relation.domain)
+    objects = _arguments(resolver, wording.object, head, found, wording.object_types or relation.range)
+    pairs = [(s, o) for s in subjects for o in objects]
+    if wording.reciprocal and not objects and len(subjects) > 1:
+        pairs = [(s, o) for i, s in enumerate(subjects) for o in subjects[i + 1 :]]
+    seen: set[tuple[str, str]] = set()
+    for subject, object in pairs:
+        ends = _admitted(relation, subject, object, wording)
+        if ends is not None and ends not in seen:
+            key = (ends[0].id, ends[1].id)
+            if key in seen or (relation.symmetric and key[::-1] in seen):
+                continue
+            seen.add(key)
+            notes = (*subject.notes, *object.notes)
+            yield Candidate(ends[0], relation.name, ends[1], wording, head, (subject.token, object.token), notes)
+
+
+def _arguments(
+    resolver: Resolver, wanted: tuple[str, ...], head: Token, found: Roles, types: frozenset[str]
+) -> list[Referent]:
+    """What fills the first of the wanted roles that holds an entity of these classes."""
+    for role in wanted:
+        heads = (head,) if role == "self" else found.get(role, ())
+        referents = [r for t in heads for r in resolver.referents(t)]
+        fitting = [r for r in referents if any(_of(types, e) for e in r.entities)]
+        if fitting:
+            return fitting
+    return []
+
+
+def _of(types: frozenset[str], entity: Entity) -> bool:
+    return not types or not types.isdisjoint(entity.types)
+
+
+def _admitted(
+    relation: Relation, subject: Referent, object: Referent, wording: Wording
+) -> tuple[Entity, Entity] | None:
+    """The likeliest readings of both ends that the relation's domain and range allow."""
+    for s in subject.entities:
+        for o in object.entities:
+            narrow = _of(wording.subject_types, s) and _of(wording.object_types, o)
+            if narrow and s.id != o.id and relation.admits(s, o):
+                return s, o
+    return None

@@ -1,0 +1,167 @@
+"""Where in a text something is named: gazetteer first, then the shape of names, then spaCy's recogniser."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.catalog import cues, gazetteer
+from kg.catalog.gazetteer import Name
+from kg.language.annotate import plain
+
+WORD = re.compile(r"\w+")
+RANK = {"gazetteer": 0, "name": 1, "ner": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of tokens that names something: of which classes, or which gazetteer names it may be."""
+
+    start: int
+    end: int
+    types: tuple[str, ...]
+    names: tuple[Name, ...] = ()
+    method: str = "gazetteer"
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def spots(doc: Doc) -> tuple[Spot, ...]:
+    """Non-overlapping spots in text order: the longest win, then gazetteer before shape before recogniser."""
+    every = [*_known(doc), *_shaped(doc), *_recognised(doc)]
+    chosen: dict[int, Spot] = {}
+    for spot in sorted(every, key=lambda s: (-len(s), RANK[s.method], s.start)):
+        if not any(i in chosen for i in range(spot.start, spot.end)):
+            chosen.update(dict.fromkeys(range(spot.start, spot.end), spot))
+    return tuple(sorted(set(chosen.values()), key=lambda s: s.start))
+
+
+@cache
+def _index() -> dict[str, tuple[tuple[str, tuple[Name, ...]], ...]]:
+    """Gazetteer texts by their first word in lower case, the longest first."""
+    lists: dict[str, list[tuple[str, tuple[Name, ...]]]] = {}
+    for text, names in gazetteer.load().names.items():
+        first = WORD.match(text)
+        if first:
+            lists.setdefault(first[0].lower(), []).append((plain(text), names))
+    return {word: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for word, found in lists.items()}
+
+
+def _known(doc: Doc) -> Iterator[Spot]:
+    text, index, past = doc.text, _index(), 0
+    for token in doc:
+        first = WORD.match(token.text)
+        if token.idx < past or not first:
+            continue
+        for wanted, names in index.get(first[0].lower(), ()):
+            span = _at(doc, text, token, wanted)
+            if span is not None:
+                past = span.end_char
+                yield Spot(span.start, span.end, (), names)
+                break
+
+
+def _at(doc: Doc, text: str, token: Token, wanted: str) -> Span | None:
+    """The span of `wanted` at this token, in the given case or, for several words, any case with a capital."""
+    end = token.idx + len(wanted)
+    found = text[token.idx : end]
+    if found != wanted and not _loosely(found, wanted):
+        return None
+    if end < len(text) and (text[end].isalnum() or text[end - 1].isalnum() and text[end] == "_"):
+        return None
+    span = doc.char_span(token.idx, end)
+    if span is None and wanted.endswith("."):
+        return None
+    return span
+
+
+def _loosely(found: str, wanted: str) -> bool:
+    same = " " in wanted and found.casefold() == wanted.casefold()
+    return same and (found[0].isupper() or wanted[0].islower())
+
+
+@cache
+def _heads() -> dict[str, str]:
+    heads: dict[str, str] = {}
+    for kind, words in cues.table("names")["heads"].items():
+        for word in words:
+            heads.setdefault(word, kind)
+    return heads
+
+
+def _shaped(doc: Doc) -> Iterator[Spot]:
+    """Capitalised names that hold a telling head word: `Ministry of Trade`, `Radom Air Show`."""
+    for sentence in doc.sents:
+        if _is_heading(sentence):
+            continue
+        for start, end in _capital_runs(sentence):
+            kind = _kind_of(doc[start:end])
+            if kind and end - start > 1:
+                yield Spot(start, end, (kind,), method="name")
+
+
+def _is_heading(sentence: Span) -> bool:
+    """Whether all long words are capitals, so that case tells nothing."""
+    long = [t for t in sentence if t.is_alpha and len(t) > 3]
+    return len(long) > 3 and sum(t.text[0].isupper() for t in long) > 0.8 * len(long)
+
+
+def _capital_runs(sentence: Span) -> Iterator[tuple[int, int]]:
+    links = cues.words("names", "links")
+    start = end = None
+    for token in sentence:
+        if _is_capital(token) and not (start is None and token.is_sent_start and token.pos_ in ("DET", "ADP", "PRON")):
+            start, end = (token.i if start is None else start), token.i + 1
+        elif start is not None and not (token.text in links and _may_link(sentence.doc, token)):
+            yield start, end or start
+            start = None
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _may_link(doc: Doc, token: Token) -> bool:
+    """A link word holds a name together only after its head word, and before another capital."""
+    before, after = doc[token.i - 1], doc[min(token.i + 1, len(doc) - 1)]
+    headed = before.text in _heads() or before.text in cues.words("names", "links") or token.text in ("&", "de")
+    return headed and (_is_capital(after) or after.text in ("the", "de"))
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "X") and token.text != "I"
+
+
+def _kind_of(span: Span) -> str | None:
+    heads = _heads()
+    first_link = next((t.i for t in span if t.text in ("of", "for", "on", "against", "in")), span.end)
+    head = span.doc[first_link - 1]
+    return heads.get(head.text) if head.i > span.start or first_link < span.end else None
+
+
+def _recognised(doc: Doc) -> Iterator[Spot]:
+    kinds, never = cues.table("names")["ner"], cues.words("names", "never")
+    for ent in doc.ents:
+        kind = kinds.get(ent.label_)
+        span = _trimmed(ent)
+        if kind and span is not None and span.text.lower() not in never:
+            head = _kind_of(span) if kind != "Person" else None
+            yield Spot(span.start, span.end, (head or kind,), method="ner")
+
+
+def _trimmed(ent: Span) -> Span | None:
+    """Without articles, titles, possessive marks and punctuation at the rims; None where no capital is left."""
+    titles = cues.words("names", "titles")
+    start, end = ent.start, ent.end
+    while start < end and _is_rim(ent.doc[start], titles if ent.label_ == "PERSON" else frozenset()):
+        start += 1
+    while end > start and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space):
+        end -= 1
+    if any(t.is_space for t in ent.doc[start:end]) or not any(t.text[:1].isupper() for t in ent.doc[start:end]):
+        return None
+    return ent.doc[start:end]
+
+
+def _is_rim(token: Token, titles: Iterable[str]) -> bool:
+    return token.pos_ == "DET" or token.is_punct or token.is_space or token.lower_ in titles or token.lower_ == "the"

@@ -1,0 +1,108 @@
+"""Which part of a page a line is: title, lead, body, teaser (another story) or furniture (no story at all)."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from kg.catalog import cues
+from kg.model import Article, Zone
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+TITLE_LENGTH = 160
+LEAD_LENGTH = 600
+RUN = 3
+SHARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the article's text with its zone."""
+
+    start: int
+    end: int
+    text: str
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """The lines of an article that hold text."""
+
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+
+    def at(self, offset: int) -> Zone:
+        """The zone of the line that holds this offset."""
+        n = bisect_right(self.starts, offset) - 1
+        return self.lines[n].zone if n >= 0 else "body"
+
+
+def zones(article: Article) -> Zones:
+    """The zones of an article's lines."""
+    spans = [(m.start(), m.end(), m[0].strip()) for m in re.finditer(r"[^\n]+", article.text) if m[0].strip()]
+    texts = [text for _, _, text in spans]
+    found = _closed(texts, [_own_zone(text) for text in texts])
+    found = _opened(article, texts, found)
+    lines = tuple(Line(s, e, t, z) for (s, e, t), z in zip(spans, found, strict=True))
+    return Zones(lines, tuple(line.start for line in lines))
+
+
+@cache
+def _patterns(section: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in cues.table("zones")[section]["patterns"]), re.IGNORECASE)
+
+
+def _own_zone(text: str) -> Zone:
+    if _patterns("furniture").search(text):
+        return "furniture"
+    return "teaser" if _patterns("teaser").search(text) else "body"
+
+
+def _opened(article: Article, texts: list[str], found: list[Zone]) -> list[Zone]:
+    """The head of the page: teasers with their headings, the title and the lead."""
+    new, story = list(found), [n for n, zone in enumerate(found) if zone == "body"]
+    for n in story:
+        follows = found[n + 1] if n + 1 < len(found) else "body"
+        if follows == "teaser" and n < 3 and _is_heading(texts[n]):
+            new[n] = "teaser"
+    story = [n for n in story if new[n] == "body"]
+    for n in story[:4]:
+        if _is_title(article, texts[n]) or (n == story[0] and _is_heading(texts[n]) and len(story) > 1):
+            new[n] = "title"
+    body = [n for n in story if new[n] == "body" and not _is_heading(texts[n])]
+    if body and len(body) > 1 and len(texts[body[0]]) <= LEAD_LENGTH:
+        new[body[0]] = "lead"
+    return new
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= TITLE_LENGTH and text[-1] not in '.!?:;"”'
+
+
+def _is_title(article: Article, text: str) -> bool:
+    return article.title is not None and " ".join(text.split()) == " ".join(article.title.split())
+
+
+def _closed(texts: list[str], found: list[Zone]) -> list[Zone]:
+    """The foot of the page: a run of lines that share no words with one another, closed by furniture, are teasers."""
+    end = len(texts)
+    while end and found[end - 1] == "furniture":
+        end -= 1
+    start = end
+    while start and found[start - 1] != "furniture" and _apart(texts, start - 1, end):
+        start -= 1
+    if end == len(texts) or end - start < RUN:
+        return found
+    return [*found[:start], *("teaser" if z == "body" else z for z in found[start:end]), *found[end:]]
+
+
+def _apart(texts: list[str], n: int, end: int) -> bool:
+    """Whether a line and the next ones have hardly a word in common, as stories on different things."""
+    own = _words(texts[n])
+    near = [_words(t) for t in texts[max(0, n - 2) : n]] + [_words(t) for t in texts[n + 1 : min(n + 3, end)]]
+    return all(len(own & other) <= SHARED for other in near)
+
+
+def _words(text: str) -> set[str]:
+    return {w.lower() for w in WORD.findall(text)}

@@ -1,0 +1,57 @@
+"""What must be true of claims before a store takes them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kg import graph
+from kg.catalog import relations
+from kg.errors import BadArticle, BadData
+from kg.model import Article, Claim, Entity
+
+
+def checked(article: Article, claims: Iterable[Claim]) -> Mapping[str, Claim]:
+    """The claims by their IRI, symmetric ones in their one direction, each once (the surest of those alike), sorted.
+
+    Raises BadArticle for an article that no store can hold, BadData for a claim that does not belong to it or that
+    the ontology does not have.
+    """
+    _check_article(article)
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        _check_claim(article, claim)
+        # A record holds one value a qualifier.
+        plain = replace(claim, qualifiers=tuple(sorted(dict(sorted(claim.qualifiers)).items())))
+        one = graph.canonical(plain, relations.load())
+        key = graph.claim_iri(one).value
+        best[key] = min(best.get(key, one), one, key=lambda claim: (-claim.confidence, repr(claim)))
+    return dict(sorted(best.items()))
+
+
+def _check_article(article: Article) -> None:
+    if not article.id:
+        raise BadArticle("an article has no id; give it one")
+    try:
+        article.sha256  # noqa: B018 - fails where the text cannot be written
+        "".join(filter(None, (article.id, article.title, article.date, article.source, article.url))).encode("utf8")
+    except UnicodeEncodeError as error:
+        raise BadArticle(f"{article.id!r}: half a surrogate pair at {error.start}; must be valid Unicode") from error
+
+
+def _check_claim(article: Article, claim: Claim) -> None:
+    where = f"{article.id}: claim {claim.subject.id} {claim.predicate} {claim.object.id} at {claim.start}"
+    if claim.document != article.id:
+        raise BadData(f"{where}: is of document '{claim.document}'")
+    if not claim.quote or claim.start < 0 or claim.quote != article.text[claim.start : claim.end]:
+        raise BadData(f"{where}: its quote must be the text from {claim.start} to {claim.end}, and not empty")
+    if claim.predicate not in relations.load():
+        raise BadData(f"{where}: the ontology has no predicate '{claim.predicate}'")
+    for entity in filter(None, (claim.subject, claim.object, claim.attributed_to, claim.cited_from)):
+        _check_entity(where, entity)
+
+
+def _check_entity(where: str, entity: Entity) -> None:
+    unknown = sorted(set(entity.types) - set(relations.classes()))
+    if not entity.id or not entity.label or not entity.types or unknown:
+        raise BadData(
+            f"{where}: entity '{entity.id}' needs an id, a label and classes of the ontology, has {entity.types}"
+        )

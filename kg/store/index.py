@@ -1,0 +1,166 @@
+"""The graph of a store, in Oxigraph: brought into line with the ledger, from which all of it follows.
+
+One named graph a document holds its claims, its description and the run that read it; the default graph holds
+entities, edges and runs.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import graph
+from kg.catalog import gazetteer, relations
+from kg.model import Article, Claim, Entity, Run
+from kg.store.ledger import Ledger, run_key
+
+NAME = "graph"
+
+# More quads than these are loaded in bulk, which writes files of its own.
+BULK = 5_000
+
+Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Marks = Mapping[str, list[str]]
+Ready = Mapping[str, list[ox.Quad]]
+
+_DEFAULT = ox.DefaultGraph()
+
+
+class Index:
+    """The quads of one store. `quads` is the Oxigraph store itself."""
+
+    def __init__(self, path: Path | None, *, write: bool) -> None:
+        """Opens the folder; None: in memory. Raises OSError where that fails."""
+        if path is None:
+            self.quads = ox.Store()
+        else:
+            self.quads = ox.Store(str(path)) if write else ox.Store.read_only(str(path))
+
+    def close(self) -> None:
+        """Lets go of the folder."""
+        del self.quads
+
+    def members(self, name: str) -> int:
+        """How many entities are of this class."""
+        return sum(1 for _ in self.quads.quads_for_pattern(None, graph.TYPE, graph.kg(name), _DEFAULT))
+
+    def apply(self, ledger: Ledger, marks: Marks, ready: Ready) -> None:
+        """Brings all that the marks name to what the ledger says; doing it twice does no harm.
+
+        `ready` holds what is known already of the graphs of documents.
+        """
+        added = [
+            *self._documents(ledger, marks["document"], ready),
+            *self._entities(ledger, marks["entity"]),
+            *self._edges(ledger, marks["edge"]),
+            *self._runs(ledger, marks["run"]),
+        ]
+        if len(added) > BULK:
+            self.quads.bulk_extend(added)
+        else:
+            self.quads.extend(added)
+        self.quads.flush()
+
+    def _documents(self, ledger: Ledger, documents: Iterable[str], ready: Ready) -> Iterator[ox.Quad]:
+        """Takes out the graphs of the documents that changed; yields what shall stand there."""
+        for document in documents:
+            name = graph.document_iri(document)
+            if self.quads.contains_named_graph(name):
+                self.quads.remove_graph(name)
+            yield from ready[document] if document in ready else document_quads(ledger, document)
+
+    def _entities(self, ledger: Ledger, entities: Iterable[str]) -> Iterator[ox.Quad]:
+        for entity in entities:
+            node = graph.entity_iri(entity)
+            there = {quad for about in graph.DESCRIPTION for quad in self._default(node, about)}
+            yield from self._changed(there, set(entity_quads(ledger, entity)))
+
+    def _edges(self, ledger: Ledger, keys: Iterable[str]) -> Iterator[ox.Quad]:
+        for key in keys:
+            edge = _edge(key)
+            triple = graph.edge_triple(edge)
+            there = set(self._default(triple.subject, triple.predicate, triple.object))
+            yield from self._changed(there, {_quad(triple)} if ledger.supported(edge) else set())
+
+    def _runs(self, ledger: Ledger, keys: Iterable[str]) -> Iterator[ox.Quad]:
+        runs = {run_key(run): run for run in ledger.runs()}
+        for key in keys:
+            wanted = {_quad(triple) for triple in graph.run_triples(runs[key])} if key in runs else set()
+            yield from self._changed(set(self._default(ox.NamedNode(key))), wanted)
+
+    def _default(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | ox.Triple,
+        predicate: ox.NamedNode | None = None,
+        other: Node | None = None,
+    ) -> Iterator[ox.Quad]:
+        return self.quads.quads_for_pattern(subject, predicate, other, _DEFAULT)
+
+    def _changed(self, there: set[ox.Quad], wanted: set[ox.Quad]) -> set[ox.Quad]:
+        """Takes out what shall not stand; returns what shall and does not yet."""
+        for quad in there - wanted:
+            self.quads.remove(quad)
+        return wanted - there
+
+
+def document_quads(ledger: Ledger, document: str) -> list[ox.Quad]:
+    """What the graph of a document holds; nothing where the ledger does not have it."""
+    article, run = ledger.article(document), ledger.run(document)
+    if article is None or run is None:
+        return []
+    return quads_of(article, ledger.claims(document), run)
+
+
+def quads_of(article: Article, claims: Iterable[Claim], run: Run) -> list[ox.Quad]:
+    """What the graph of a document holds: the article, the run that read it, its claims."""
+    triples = [*graph.document_triples(article), graph.use_triple(run, article.id)]
+    triples += [triple for claim in claims for triple in graph.claim_triples(claim)]
+    name = graph.document_iri(article.id)
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+
+
+def described(ledger: Ledger, key: str) -> Entity | None:
+    """An entity as the graph describes it; None where no document mentions it."""
+    found, entry = ledger.description(key), gazetteer.load().entry(key)
+    if found is None or entry is None:
+        return found[0] if found else None
+    return Entity(key, entry.label, entry.types, entry.qid)
+
+
+def entity_quads(ledger: Ledger, key: str) -> list[ox.Quad]:
+    """What describes an entity; nothing where no document mentions it."""
+    found = ledger.description(key)
+    if found is None:
+        return []
+    return [_quad(triple) for triple in graph.entity_triples(found[0], gazetteer.load(), found[1])]
+
+
+def default_quads(ledger: Ledger) -> Iterator[ox.Quad]:
+    """All that the default graph holds."""
+    for key in ledger.entities():
+        yield from entity_quads(ledger, key)
+    yield from (_quad(graph.edge_triple(edge)) for edge in ledger.edges())
+    yield from (_quad(triple) for run in ledger.runs() for triple in graph.run_triples(run))
+
+
+@cache
+def stamp() -> str:
+    """A hash of what the index depends on beside the ledger: layout of the triples, gazetteer, ontology."""
+    known = gazetteer.load()
+    names = [(key, [name.text for name in known.names_of(key) if name.kind in graph.NAMING]) for key in known.entries]
+    above = [(relation.name, relation.symmetric, relation.parent) for relation in relations.load().values()]
+    return sha256(
+        repr((graph.LAYOUT, sorted(known.entries.items()), sorted(names), sorted(above))).encode()
+    ).hexdigest()
+
+
+def _quad(triple: ox.Triple) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
+
+
+def _edge(key: str) -> graph.Edge:
+    subject, predicate, other = json.loads(key)
+    return subject, predicate, other

@@ -1,0 +1,78 @@
+"""Entities by what people call them."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from kg import graph, vocab
+from kg.errors import KgError, NotFound
+
+_DEFAULT = ox.DefaultGraph()
+_QID = re.compile(r"(?:wd:)?(Q[1-9]\d*)")
+
+
+def find(quads: ox.Store, name: str) -> str:
+    """The id of the entity with this id (also as `ent:ID` or its IRI), QID, label or alternative label.
+
+    Case and the marks between words do not matter where nothing fits exactly. Raises NotFound with near names, KgError
+    where several entities bear the name.
+    """
+    plain = name.strip().removeprefix("ent:").strip("<>").removeprefix(vocab.ENT)
+    for found in (_ids(quads, plain), _labelled(quads, graph.LABEL, name), _labelled(quads, graph.ALT_LABEL, name)):
+        if found:
+            return _only(name, found)
+    known: dict[str, set[str]] = {}
+    for text, key in _names(quads):
+        known.setdefault(_folded(text), set()).add(key)
+    if found := known.get(_folded(name), set()):
+        return _only(name, found)
+    raise NotFound(f"no entity '{name}'{_near(name, known)}")
+
+
+def _ids(quads: ox.Store, name: str) -> set[str]:
+    """The entity with this id or QID."""
+    if match := _QID.fullmatch(name):
+        item = ox.NamedNode(vocab.PREFIXES["wd"] + match[1])
+        return {_id(quad) for quad in quads.quads_for_pattern(None, graph.SAME_AS, item, _DEFAULT)}
+    node = graph.entity_iri(unquote(name))
+    labels = quads.quads_for_pattern(node, graph.LABEL, None, _DEFAULT)
+    return {_id(quad) for quad in labels}
+
+
+def _labelled(quads: ox.Store, property: ox.NamedNode, name: str) -> set[str]:
+    text = ox.Literal(name.strip(), language="en")
+    return {_id(quad) for quad in quads.quads_for_pattern(None, property, text, _DEFAULT)}
+
+
+def _names(quads: ox.Store) -> Iterator[tuple[str, str]]:
+    """Every name with the id of its entity."""
+    for about in (graph.LABEL, graph.ALT_LABEL):
+        for quad in quads.quads_for_pattern(None, about, None, _DEFAULT):
+            yield _text(quad.object), _id(quad)
+
+
+def _id(quad: ox.Quad) -> str:
+    return unquote(_text(quad.subject).removeprefix(vocab.ENT))
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
+
+
+def _only(name: str, found: set[str]) -> str:
+    if len(found) > 1:
+        raise KgError(f"'{name}' names several entities; give one of the ids {', '.join(sorted(found))}")
+    return found.pop()
+
+
+def _near(name: str, known: dict[str, set[str]]) -> str:
+    near = get_close_matches(_folded(name), sorted(known), 4, 0.6)
+    keys = sorted({key for text in near for key in known[text]})
+    return f"; near: {', '.join(keys)}" if keys else "; `kg stats` shows what there is"

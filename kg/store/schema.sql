@@ -1,0 +1,71 @@
+-- The truth of a store. Whatever the graph index holds follows from these tables.
+
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE runs (
+    key TEXT PRIMARY KEY,
+    version TEXT NOT NULL,
+    model TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    threshold REAL NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    title TEXT,
+    date TEXT,
+    source TEXT,
+    url TEXT,
+    language TEXT NOT NULL,
+    genre TEXT NOT NULL,
+    content TEXT NOT NULL, -- hash of all columns above
+    run TEXT NOT NULL REFERENCES runs (key)
+);
+CREATE INDEX documents_run ON documents (run);
+
+CREATE TABLE claims (
+    document TEXT NOT NULL REFERENCES documents (id),
+    start INTEGER NOT NULL,
+    key TEXT NOT NULL, -- IRI of the claim
+    subject TEXT NOT NULL,
+    predicate TEXT NOT NULL,
+    object TEXT NOT NULL,
+    factuality TEXT NOT NULL,
+    edge INTEGER NOT NULL, -- 1: makes an edge alone
+    record TEXT NOT NULL -- JSON, see kg/records.py
+);
+CREATE INDEX claims_document ON claims (document, start, key);
+CREATE INDEX claims_subject ON claims (subject, predicate, object);
+CREATE INDEX claims_object ON claims (object, predicate);
+CREATE INDEX claims_predicate ON claims (predicate);
+
+-- Which document mentions which entity in a claim, and how it describes it.
+CREATE TABLE entities (
+    entity TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (id),
+    label TEXT NOT NULL,
+    types TEXT NOT NULL, -- separated by |, the main one first
+    PRIMARY KEY (entity, document, label, types)
+) WITHOUT ROWID;
+CREATE INDEX entities_document ON entities (document);
+
+-- Which document supports which edge.
+CREATE TABLE edges (
+    subject TEXT NOT NULL,
+    predicate TEXT NOT NULL,
+    object TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (id),
+    PRIMARY KEY (subject, predicate, object, document)
+) WITHOUT ROWID;
+CREATE INDEX edges_document ON edges (document);
+
+-- What the graph index may not agree with yet: a document, entity, edge or run by its key (an edge's: JSON).
+CREATE TABLE journal (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+) WITHOUT ROWID;

@@ -1,0 +1,133 @@
+"""SPARQL read before it runs: what reaches outside the store or writes to it is refused, parameters are put in.
+
+Oxigraph has no switch for SERVICE, so the text is cut into tokens and the word refused wherever the engine could
+read it as a keyword. Oxigraph reads without tokens (`1SERVICE` is a number and a keyword to it, `1<2#>` a comparison
+and a comment), so that whatever could be cut otherwise than here is refused or kept apart.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg import vocab
+from kg.errors import KgError, NotFound, Refused
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+UPDATES = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"])
+READS = frozenset(["SELECT", "CONSTRUCT", "DESCRIBE", "ASK"])
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment> \#[^\n\r]* )
+    | (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
+    | (?P<string> \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<variable> [?$]\w+ )
+    | (?P<name> [\w.-]*:(?:[\w.:%-]|\\.)* )
+    | (?P<word> \w+ )
+    | (?P<space> \s+ )
+    | (?P<other> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PLAIN_NAME = re.compile(r"(?!\w*service)[A-Za-z][A-Za-z0-9_-]*:[A-Za-z_]\w*", re.IGNORECASE | re.ASCII)
+_HIDDEN = re.compile(r"\).*service", re.IGNORECASE)
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_REASONS = {
+    "Prefix not found": "a prefix is not declared",
+    "The SELECT contains a variable that is unbound": "a selected variable is neither grouped by nor aggregated",
+}
+
+
+class Token(NamedTuple):
+    """A piece of a query: its kind (a group of the pattern above), text and offset."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The pieces of a query; joined they are the query."""
+    for match in _TOKEN.finditer(text):
+        yield Token(str(match.lastgroup), match[0], match.start())
+
+
+def words(text: str) -> list[str]:
+    """The bare words of a query (keywords, functions, numbers), in capitals."""
+    return [token.text.upper() for token in tokens(text) if token.kind == "word"]
+
+
+def bound(text: str, values: Mapping[str, Term]) -> str:
+    """The query with each parameter `$name` in the place of its value, as the value's own SPARQL form.
+
+    Raises NotFound for a value whose parameter does not occur.
+    """
+    pieces = list(tokens(text))
+    there = {token.text[1:] for token in pieces if token.kind == "variable" and token.text[0] == "$"}
+    for name in values:
+        if name not in there:
+            raise NotFound(f"the query has no parameter ${name}; {_listed(there)}")
+    return "".join(str(values[token.text[1:]]) if _is_set(token, values) else token.text for token in pieces)
+
+
+def run(quads: ox.Store, text: str) -> Results:
+    """The results of a query over all graphs of a store as one, with our prefixes known.
+
+    `GRAPH ?g { }` reaches the graphs of single documents. Raises Refused for SERVICE and updates, KgError with the
+    place for what is no SPARQL.
+    """
+    safe = guarded(text)
+    try:
+        return quads.query(safe, prefixes=vocab.PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise KgError(_explained(safe, str(error))) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise KgError(f"SPARQL: {' '.join(str(error).split())}") from error
+
+
+def guarded(text: str) -> str:
+    """The query as it may run. Raises Refused for a query that calls other servers or is an update."""
+    pieces = list(tokens(text.replace("\r\n", "\n").replace("\r", "\n")))
+    if any(_calls_out(token) for token in pieces):
+        raise Refused("SPARQL: SERVICE is refused: queries stay within the store")
+    first = next((word for word in words(text) if word in UPDATES | READS), "")
+    if first in UPDATES:
+        raise Refused(f"SPARQL: {first} is refused: the graph follows from the articles (`kg build`, `kg remove`)")
+    # Read as "less than", an IRI's # would begin a comment: it must not swallow what follows. A carriage return
+    # ends a comment and counts as no line.
+    return "".join(token.text + "\r" if token.kind == "iri" and "#" in token.text else token.text for token in pieces)
+
+
+def _calls_out(token: Token) -> bool:
+    """Whether the engine could read a SERVICE keyword here."""
+    if token.kind in ("comment", "string", "variable") or "service" not in token.text.lower():
+        return False
+    if token.kind == "iri":
+        return bool(_HIDDEN.search(token.text))
+    return not _PLAIN_NAME.fullmatch(token.text)
+
+
+def _is_set(token: Token, values: Mapping[str, Term]) -> bool:
+    return token.kind == "variable" and token.text[0] == "$" and token.text[1:] in values
+
+
+def _listed(names: set[str]) -> str:
+    return "it has " + ", ".join(f"${name}" for name in sorted(names)) if names else "it has none"
+
+
+def _explained(text: str, message: str) -> str:
+    """One line that says where the query breaks and at what."""
+    match = _PLACE.match(message)
+    if match is None:
+        return f"SPARQL: {' '.join(message.split())}"
+    line, column = int(match[1]), int(match[2])
+    before = text.split("\n")[line - 1][: column - 1]
+    rest = text.split("\n")[line - 1][column - 1 :].replace("\r", "").strip()
+    reason = next((said for known, said in _REASONS.items() if known in match[3]), None)
+    what = reason or (f"not understood from '{rest[:40]}' on" if rest else "not understood at its end")
+    return f"SPARQL, line {line}, column {column - before.count(chr(13))}: {what}"
