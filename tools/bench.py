@@ -10,6 +10,7 @@ import os
 import platform
 import re
 import tempfile
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
@@ -22,7 +23,7 @@ import spacy
 from rich.console import Console
 from rich.table import Table
 
-from kg.export import EXPORTERS
+from kg.export import export
 from kg.files import data
 from kg.language.annotate import MODEL
 from kg.language.extractor import Extractor
@@ -71,6 +72,7 @@ def _seconds(side: Callable[[], object]) -> float:
 def extraction(words: int, rounds: int) -> list[Row]:
     """Rows for the bare pipeline and for the whole extraction, one process, article by article."""
     articles = repeated(sample(), words)
+    warnings.filterwarnings("ignore", message=r"\[W095\]")  # as in kg/language/annotate.py
     total, nlp, extractor = count(articles), spacy.load(MODEL), Extractor()
     extractor.extract(articles[0])  # loads model and catalog
 
@@ -89,7 +91,7 @@ def extraction(words: int, rounds: int) -> list[Row]:
     ]
 
 
-def export(copies: int, rounds: int) -> list[Row]:
+def turtles(copies: int, rounds: int) -> list[Row]:
     """Rows for rdflib's Turtle writer from memory and for ours from the store, the same triples."""
     extractor = Extractor()
     with Store.memory() as store, tempfile.TemporaryDirectory() as folder:
@@ -101,12 +103,12 @@ def export(copies: int, rounds: int) -> list[Row]:
                 store.put(replace(article, id=name), copied, extractor.run)
         store.flush()
         turtle = Path(folder) / "graph.ttl"
-        EXPORTERS[".ttl"](store, turtle)
+        export(store, turtle)
         graph = rdflib.Graph().parse(turtle, format="turtle")
         theirs, ours = best(
             rounds,
             lambda: graph.serialize(Path(folder) / "rdflib.ttl", format="turtle"),
-            lambda: EXPORTERS[".ttl"](store, turtle),
+            lambda: export(store, turtle),
         )
     triples = len(graph)
     return [
@@ -148,7 +150,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="how often to measure; the best counts")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     options = parser.parse_args()
-    rows = extraction(options.words, options.rounds) + export(options.copies, options.rounds)
+    rows = extraction(options.words, options.rounds) + turtles(options.copies, options.rounds)
     show(rows)
     if options.write:
         write(rows)

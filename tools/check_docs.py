@@ -48,10 +48,11 @@ class Surface(NamedTuple):
 
 def surface(root: Path) -> Surface:
     """The command tree of `kg.cli` and the targets of the Makefile in `root`."""
-    from kg.cli import app
+    from kg import cli
 
     makefile = (root / "Makefile").read_text(encoding="utf8")
-    return Surface(typer.main.get_command(app), frozenset(TARGET.findall(makefile)))
+    app = getattr(cli, "app", None)
+    return Surface(app and typer.main.get_command(app), frozenset(TARGET.findall(makefile)))
 
 
 def check(root: Path, known: Surface) -> list[Fault]:
@@ -101,6 +102,8 @@ def _simple_commands(line: str) -> list[list[str]]:
 
 
 def _kg_fault(command: Any, words: list[str]) -> str | None:
+    if command is None:
+        return "kg.cli has no `app` (a typer.Typer) to check it against"
     while words and hasattr(command, "commands") and not words[0].startswith("-"):
         if words[0] not in command.commands:
             return f"there is no command {words[0]}; there are {', '.join(sorted(command.commands))}"

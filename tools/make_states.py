@@ -28,7 +28,13 @@ HERE = Path(__file__).resolve().parent
 GAZETTEER = HERE.parent / "kg" / "data" / "gazetteer"
 ENTITY_COLUMNS = ("id", "types", "qid", "dbpedia", "source")
 NAME_COLUMNS = ("text", "id", "kind", "from", "to", "source")
-RIGOUR, CODER, INFO, CONZEPT, HAND = "rigour 2.6.1", "country-coder 5.6.1", "countryinfo 1.0.1", "conzept 149bbc9", "hand"
+RIGOUR, CODER, INFO, CONZEPT, HAND = (
+    "rigour 2.6.1",
+    "country-coder 5.6.1",
+    "countryinfo 1.0.1",
+    "conzept 149bbc9",
+    "hand",
+)
 ACRONYM = re.compile(r"([A-Z]\.?){2,6}")
 
 

@@ -8,12 +8,12 @@ Needs `playwright` (Python) and `chromium` on the path; the package itself needs
 import argparse
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = (
     "--no-sandbox",
@@ -26,27 +26,31 @@ FLAGS = (
 
 
 @contextmanager
-def opened(file: Path, width: int, height: int, dark: bool = False, scale: float = 1, hash: str = "") -> Iterator[Page]:
-    """The page in a fresh profile; leaving raises AssertionError if it asked for anything or logged an error."""
-    address = file.resolve().as_uri()
-    with tempfile.TemporaryDirectory() as profile, sync_playwright() as play:
-        context = play.chromium.launch_persistent_context(
-            profile,
-            executable_path=shutil.which("chromium"),
-            headless=True,
-            args=list(FLAGS),
-            viewport={"width": width, "height": height},
-            device_scale_factor=scale,
-            color_scheme="dark" if dark else "light",
-        )
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("request", lambda request: _unless_own(request.url, address, faults))
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-        page.goto(address + ("#" + hash if hash else ""))
-        yield page
-        context.close()
+def launched() -> Iterator[Browser]:
+    """Chromium with an empty profile of its own."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visited(browser: Browser, file: Path, width: int, height: int, **more: Any) -> Iterator[Page]:
+    """The page in a window of that size; leaving raises AssertionError if it asked for anything or logged an error.
+
+    `more`: `hash` is the view in the address, the rest are playwright's options of a context.
+    """
+    address, view = file.resolve().as_uri(), more.pop("hash", "")
+    context = browser.new_context(viewport={"width": width, "height": height}, **more)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("request", lambda request: _unless_own(request.url, address, faults))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
+    page.goto(address + ("#" + view if view else ""))
+    yield page
+    context.close()
     assert not faults, faults
 
 
@@ -67,7 +71,8 @@ def main() -> None:
         "--hash", default="", help='the view, as the page writes it: "node=China&statuses=stated,planned"'
     )
     given = parser.parse_args()
-    with opened(given.page, given.width, given.height, given.dark, given.scale, given.hash) as page:
+    look = {"color_scheme": "dark" if given.dark else "light", "device_scale_factor": given.scale, "hash": given.hash}
+    with launched() as browser, visited(browser, given.page, given.width, given.height, **look) as page:
         page.wait_for_timeout(400)
         page.screenshot(path=given.png)
     print(given.png, file=sys.stderr)

@@ -127,29 +127,29 @@ _Fault = tuple[Row, str]
 
 def _entity_faults(entities: list[Row], names: list[Row]) -> Iterator[_Fault]:
     labels = Counter(row.cells[1] for row in names if row.cells and row.cells[2] == "label")
-    ids: dict[str, str] = {}
-    qids: dict[str, str] = {}
+    classes = relations.classes()
+    first: dict[str, Row] = {}
     for row in entities:
         if not row.cells:
             continue
         entity, types, qid, dbpedia, _ = row.cells
-        for fault in (_id_fault(entity), _types_fault(types), _qid_fault(qid), _labels_fault(entity, labels)):
+        for fault in (_id_fault(entity), _types_fault(types, classes), _qid_fault(qid)):
             if fault:
                 yield row, fault
+        if labels[entity] != 1:
+            yield row, f"'{entity}' has {labels[entity]} names of kind label, must have exactly one"
         if " " in dbpedia:
             yield row, f"dbpedia title '{dbpedia}' has spaces, must have underscores"
-        if ids.setdefault(entity, row.where) != row.where:
-            yield row, f"id '{entity}' stands at {ids[entity]} already"
-        if qid and qids.setdefault(qid, row.where) != row.where:
-            yield row, f"{qid} stands at {qids[qid]} already"
+        for key in filter(None, (entity, qid)):
+            if first.setdefault(key, row) is not row:
+                yield row, f"{key} stands at {first[key].where} already"
 
 
 def _id_fault(id: str) -> str:
     return "" if id == local_name(id) else f"id '{id}' must be '{local_name(id)}'"
 
 
-def _types_fault(types: str) -> str:
-    known = relations.classes()
+def _types_fault(types: str, known: tuple[str, ...]) -> str:
     unknown = [name for name in types.split("|") if name not in known]
     return f"type '{unknown[0]}' must be one of {', '.join(known)}" if unknown else ""
 
@@ -158,13 +158,8 @@ def _qid_fault(qid: str) -> str:
     return "" if not qid or _QID.fullmatch(qid) else f"qid '{qid}' must look like Q148"
 
 
-def _labels_fault(id: str, labels: Mapping[str, int]) -> str:
-    found = labels.get(id, 0)
-    return "" if found == 1 else f"'{id}' has {found} names of kind label, must have exactly one"
-
-
 def _name_faults(names: list[Row], types: Mapping[str, list[str]]) -> Iterator[_Fault]:
-    seen: dict[tuple[str, ...], str] = {}
+    first: dict[tuple[str, ...], Row] = {}
     for row in names:
         if not row.cells:
             continue
@@ -178,8 +173,8 @@ def _name_faults(names: list[Row], types: Mapping[str, list[str]]) -> Iterator[_
         if start or end:
             yield from _period_faults(row, start, end)
         key = (text, entity, kind, start)
-        if seen.setdefault(key, row.where) != row.where:
-            yield row, f"'{text}' as {kind} of '{entity}' stands at {seen[key]} already"
+        if first.setdefault(key, row) is not row:
+            yield row, f"'{text}' as {kind} of '{entity}' stands at {first[key].where} already"
 
 
 def _office_faults(offices: list[Row], types: Mapping[str, list[str]]) -> Iterator[_Fault]:

@@ -8,6 +8,12 @@ A wording says which word carries the relation and where the parse holds the two
     subject = ["subj"]              # roles in order of preference
     object = ["obj"]
 
+Each file also holds its examples, texts of our own: `[[yes]]` with `text` and `claims` ("subject | object", labels of
+the entities), and `[[no]]` with a `text` that gives no claim of this relation.
+
+Further roles: `obj.poss` (role `poss` of the noun in role `obj`: "blocked Y's application"), `within` (anything named in
+the phrase behind the trigger), `inside` (the state that begins the trigger's own name: "Chinese Foreign Ministry").
+
 Optional: `with` (the verb's particle or object that must stand with it), `under` (verbs that a noun must hang on),
 `words` (further lemmas that must stand in the noun phrase), `subject_types`, `object_types` (narrower than the
 ontology's domain and range), `reciprocal` (a plural subject acts on each other), `factuality`, `ended`, `swap`.
@@ -52,7 +58,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text of our own with the claims (`subject | relation | object`) that a relation's wordings must give for it."""
+    """A text of our own and all claims (`subject | object`) of one relation that it must give; none where it must not."""
 
     relation: str
     text: str
@@ -131,9 +137,6 @@ def _faults(name: str, table: Mapping[str, Any]) -> Iterator[str]:
             yield f"wording {n}: must have exactly one of {', '.join(KINDS)}"
         if "subject" not in wording or not ("object" in wording or wording.get("reciprocal")):
             yield f"wording {n}: must have subject and object"
-    for kind in ("yes", "no"):
-        if not table.get(kind):
-            yield f"must have at least one [[{kind}]] example"
 
 
 def _wordings(relation: str, table: Mapping[str, Any]) -> Iterator[Wording]:
@@ -154,7 +157,7 @@ def _examples(relation: str, table: Mapping[str, Any]) -> Iterator[Example]:
     for row in table.get("yes", ()):
         yield Example(relation, row["text"], tuple(row["claims"]))
     for row in table.get("no", ()):
-        yield Example(relation, row["text"], tuple(row.get("claims", ())))
+        yield Example(relation, row["text"], ())
 
 
 def _precision(path: Path) -> Mapping[str, float]:

@@ -29,8 +29,10 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         yield Row(str(path), 1, [], f"not UTF-8 at byte {error.start}")
         return
-    if lines.pop():
-        yield Row(str(path), len(lines) + 1, [], "the last line lacks its line end")
+    if lines[-1]:
+        yield Row(str(path), len(lines), [], "the last line lacks its line end")
+    else:
+        lines.pop()
     if lines[:1] != ["\t".join(columns)]:
         yield Row(str(path), 1, [], f"the header must be the columns {' '.join(columns)}, separated by tabs")
     previous = ""

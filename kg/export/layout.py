@@ -50,6 +50,11 @@ def _backbone(graph: nx.Graph) -> nx.Graph:
     return bones
 
 
+def _rounds(size: int) -> int:
+    """How often a step is repeated: each costs size², and large pictures are read in parts anyway."""
+    return max(20, min(100, 20_000 // size))
+
+
 def _block(graph: nx.Graph, names: list[str], labels: Mapping[str, str]) -> Points:
     if len(names) == 1:
         return np.zeros((1, 2))
@@ -61,8 +66,9 @@ def _start(graph: nx.Graph, names: list[str]) -> Points:
     ordered = nx.Graph()
     ordered.add_nodes_from(names)
     ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(names).edges))
-    placed = nx.spring_layout(ordered, seed=SEED, iterations=60, method="force")
-    start: Points = np.array([placed[name] for name in names]) * EDGE_LENGTH * len(names) ** 0.5
+    # ForceAtlas2 because networkx's spring layout wants scipy from 500 nodes on.
+    placed = nx.forceatlas2_layout(ordered, seed=SEED, max_iter=_rounds(len(names)))
+    start: Points = np.array([placed[name] for name in names]) * EDGE_LENGTH
     return start
 
 
@@ -78,17 +84,23 @@ def _distances(graph: nx.Graph, names: list[str]) -> Points:
     return shortened
 
 
-def _stress(points: Points, wanted: Points, rounds: int = 150) -> Points:
+def _stress(points: Points, wanted: Points) -> Points:
     """Positions whose distances come near the wanted ones, by the SMACOF iteration with weights 1/d²."""
     size = len(points)
     weights = np.divide(1.0, wanted**2, out=np.zeros_like(wanted), where=wanted > 0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + 1.0 / size) - 1.0 / size
-    for _ in range(rounds):
-        between = np.linalg.norm(points[:, None] - points[None], axis=2)
+    for _ in range(_rounds(size)):
+        between = np.hypot(*_offsets(points))
         pull = np.divide(weights * wanted, between, out=np.zeros_like(wanted), where=between > 1e-9)
-        points = inverse @ ((np.diag(pull.sum(axis=1)) - pull) @ points)
+        points = inverse @ (pull.sum(axis=1)[:, None] * points - pull @ points)
     return points
+
+
+def _offsets(points: Points) -> tuple[Points, Points]:
+    """How far each point lies from each other one, across and down."""
+    x, y = points.T
+    return x[:, None] - x, y[:, None] - y
 
 
 def _landscape(points: Points) -> Points:
@@ -109,21 +121,21 @@ def _boxes(names: list[str], labels: Mapping[str, str]) -> Points:
     return np.array([[width, LINE_HEIGHT] for width in widths])
 
 
-def _apart(points: Points, boxes: Points, rounds: int = 150) -> Points:
+def _apart(points: Points, boxes: Points) -> Points:
     """Positions at which no two boxes overlap by much: each pair moves apart along its shorter overlap."""
-    room = (boxes[:, None] + boxes[None]) / 2
+    wide, tall = ((size[:, None] + size) / 2 for size in boxes.T)
     order = np.arange(len(points))
-    side = np.where(order[:, None] > order[None], 1.0, -1.0)
-    for _ in range(rounds):
-        offset = points[:, None] - points[None]
-        overlap = room - np.abs(offset)
-        clash = (overlap > 0).all(axis=2) & (order[:, None] != order[None])
+    side = np.sign(order[:, None] - order)
+    for _ in range(_rounds(len(points))):
+        across, down = _offsets(points)
+        over, under = wide - np.abs(across), tall - np.abs(down)
+        clash = (over > 0) & (under > 0) & (side != 0)
         if not clash.any():
             break
-        flat = overlap[..., 0] < overlap[..., 1]
-        direction = np.where(offset == 0, side[..., None], np.sign(offset))
-        step = direction * overlap * np.stack([clash & flat, clash & ~flat], axis=2)
-        points = points + 0.3 * step.sum(axis=1)
+        flat = over < under
+        x = np.where(clash & flat, np.where(across == 0, side, np.sign(across)) * over, 0).sum(axis=1)
+        y = np.where(clash & ~flat, np.where(down == 0, side, np.sign(down)) * under, 0).sum(axis=1)
+        points = points + 0.3 * np.stack([x, y], axis=1)
     return points
 
 

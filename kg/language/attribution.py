@@ -25,7 +25,7 @@ def speaker(resolver: Resolver, trigger: Token, relation: str) -> Entity | None:
 def _reported(resolver: Resolver, trigger: Token) -> Entity | None:
     """The subject of the nearest verb of speech above the trigger's clause."""
     verbs, token = cues.words("speech", "verbs"), trigger
-    while token.head is not token:
+    while token.head != token:
         if token.dep_ in ("ccomp", "parataxis") and token.head.lemma_ in verbs:
             found = _who(resolver, token.head)
             if found is not None:

@@ -15,6 +15,7 @@ from kg.language.attribution import speaker
 from kg.language.coref import resolve
 from kg.language.factuality import factuality, is_over
 from kg.language.link import link
+from kg.language.offices import titled
 from kg.language.refer import Resolver
 from kg.language.relate import Candidate, candidates
 from kg.language.when import time_of
@@ -44,7 +45,8 @@ class Extractor:
         found: list[Claim] = []
         for sentence in doc.sents:
             if parts.at(_bounds(sentence)[0]) != "furniture":
-                found += (_claim(article, resolver, parts, sentence, c) for c in candidates(resolver, sentence))
+                every = (*candidates(resolver, sentence), *titled(linked, sentence, article.date))
+                found += (_claim(article, resolver, parts, sentence, c) for c in every)
         return tuple(_distinct(found))
 
 
@@ -94,7 +96,8 @@ def _with_mentions(resolver: Resolver, entity: Entity) -> Entity:
 
 
 def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """One claim for each distinct triple, factuality and speaker: the surest, then the first in the text."""
+    """One claim for each distinct triple, factuality and speaker (the surest, then the first in the text), without
+    the looser relation where the article states the closer one of the same pair."""
     best: dict[tuple[str, ...], Claim] = {}
     for claim in claims:
         who = claim.attributed_to.id if claim.attributed_to else ""
@@ -102,7 +105,10 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
         held = best.get(key)
         if held is None or _rank(claim) < _rank(held):
             best[key] = replace(claim, time=claim.time or (held.time if held else None))
-    yield from sorted(best.values(), key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
+    stated = {(c.subject.id, c.predicate, c.object.id) for c in best.values()}
+    looser = {(s, parent, o) for s, p, o in stated if (parent := relations.load()[p].parent)}
+    kept = [c for c in best.values() if (c.subject.id, c.predicate, c.object.id) not in looser]
+    yield from sorted(kept, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
 
 
 def _rank(claim: Claim) -> tuple[bool, float, int]:

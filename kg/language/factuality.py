@@ -53,7 +53,7 @@ def _cues(trigger: Token) -> Iterator[Factuality]:
     while True:
         yield from _local(token)
         head = token.head
-        if head is token or token.dep_ not in GOVERNED or _ends_scope(token):
+        if head == token or token.dep_ not in GOVERNED or _ends_scope(token):
             return
         if token.dep_ != "conj" and head.lemma_.lower() in governors and _governs(head, token):
             yield governors[head.lemma_.lower()]

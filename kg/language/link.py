@@ -42,6 +42,11 @@ class Linked:
         n = self._by_token.get(token.i)
         return () if n is None else tuple(self.entities[id] for id in self.readings[n])
 
+    def is_head(self, token: Token) -> bool:
+        """Whether the token is the one that the parse hangs its mention on."""
+        spot = self.spot_at(token)
+        return spot is not None and self.head(spot) == token
+
     def head(self, spot: Spot) -> Token:
         """The token that the parse hangs the mention on."""
         return self.doc[spot.start : spot.end].root
@@ -58,7 +63,7 @@ def link(doc: Doc, date: str | None = None) -> Linked:
 
 
 def _readings(
-    doc: Doc, spot: Spot, people: People, defined: Mapping[str, Spot], classes: Mapping[str, str], date: str | None
+    doc: Doc, spot: Spot, people: People, defined: Mapping[str, Spot], classes: Mapping[str, tuple[str, str]], date: str | None
 ) -> tuple[Entity, ...]:
     text = doc[spot.start : spot.end].text
     long = defined.get(text)
@@ -70,7 +75,8 @@ def _readings(
     names = _current(spot.names, date)
     if names:
         return tuple(entry_entity(name.id) for name in _ranked(doc, spot, names))
-    return (_new(text, classes.get(text.casefold(), (spot.types or ("Organization",))[0])),)
+    label, kind = classes.get(text.casefold(), (text, (spot.types or ("Organization",))[0]))
+    return (_new(label, kind),)
 
 
 def entry_entity(id: str) -> Entity:
@@ -144,13 +150,30 @@ def _may_abbreviate(text: str) -> bool:
     return 2 <= len(text) <= SHORT and sum(c.isupper() for c in text) >= 2
 
 
-def _classes(doc: Doc, found: Iterable[Spot]) -> dict[str, str]:
-    """For each text that the gazetteer lacks, the class that most of its mentions have."""
+def _classes(doc: Doc, found: Iterable[Spot]) -> dict[str, tuple[str, str]]:
+    """For each text that the gazetteer lacks, its fullest form in the article and the class of most mentions."""
     counts: dict[str, Counter[str]] = {}
+    forms: dict[str, str] = {}
     for spot in found:
-        if spot.types:
-            counts.setdefault(doc[spot.start : spot.end].text.casefold(), Counter())[spot.types[0]] += 1
-    return {text: min(c, key=lambda k: (-c[k], k)) for text, c in counts.items()}
+        if spot.types and "Person" not in spot.types:
+            text = doc[spot.start : spot.end].text
+            counts.setdefault(text.casefold(), Counter())[spot.types[0]] += 1
+            forms.setdefault(text.casefold(), text)
+    kinds = {text: min(c, key=lambda k: (-c[k], k)) for text, c in counts.items()}
+    full = {text: _fullest(text, kinds) for text in kinds}
+    return {text: (forms[full[text]], kinds[full[text]]) for text in kinds}
+
+
+def _fullest(text: str, kinds: Mapping[str, str]) -> str:
+    """The only longer name of the same class and head word that has all words of this one, else the text itself."""
+    words = text.split()
+    longer = {
+        other
+        for other, kind in kinds.items()
+        if kind == kinds[text] and len(other) > len(text) and set(words) < set(other.split()) and words[-1] in other
+    }
+    longest = max(longer, key=lambda t: (len(t), t), default=text)
+    return longest if all(set(o.split()) <= set(longest.split()) for o in longer) else text
 
 
 def _entities(doc: Doc, found: tuple[Spot, ...], readings: tuple[tuple[Entity, ...], ...]) -> dict[str, Entity]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.catalog import cues
+from kg.catalog import cues, gazetteer
 from kg.language.coref import Reading
-from kg.language.link import Linked
+from kg.language.link import Linked, entry_entity
 from kg.language.syntax import roles
 from kg.model import Entity
 
@@ -40,6 +40,17 @@ class Resolver:
         if reading is not None:
             return tuple(Referent((entity,), token, (reading.note,)) for entity in reading.entities)
         return tuple(self._exemplars(token)) or tuple(self._apposed(token)) or tuple(self._owners(token))
+
+    def inside(self, token: Token) -> Iterator[Referent]:
+        """The state whose name or adjective begins the name of one of its bodies (`Chinese Foreign Ministry`)."""
+        spot = self.linked.spot_at(token)
+        if spot is None or len(spot) < 2:
+            return
+        first, last = token.doc[spot.start], token.doc[spot.end - 1]
+        if last.lower_ in cues.words("names", "bodies"):
+            for name in gazetteer.load().names.get(first.text, ()):
+                if name.kind in ("adjective", "label", "alias", "acronym"):
+                    yield Referent((entry_entity(name.id),), first)
 
     def _exemplars(self, token: Token) -> Iterator[Referent]:
         """`companies such as Longi and BYD` stands for these companies."""

@@ -120,12 +120,28 @@ def _arguments(
 ) -> list[Referent]:
     """What fills the first of the wanted roles that holds an entity of these classes."""
     for role in wanted:
-        heads = (head,) if role == "self" else found.get(role, ())
-        referents = [r for t in heads for r in resolver.referents(t)]
+        referents = _role(resolver, role, head, found)
         fitting = [r for r in referents if any(_of(types, e) for e in r.entities)]
         if fitting:
             return fitting
     return []
+
+
+def _role(resolver: Resolver, role: str, head: Token, found: Roles) -> list[Referent]:
+    """What fills one role; `a.b` is role b of the nouns in role a, `within` anything named in the phrase behind,
+    `inside` the state that begins the trigger's own name."""
+    if role == "self":
+        return list(resolver.referents(head))
+    if role == "inside":
+        return list(resolver.inside(head))
+    if role == "within":
+        below = [t for t in head.subtree if t.i > head.i and resolver.linked.is_head(t)]
+        return [r for t in below for r in resolver.referents(t)]
+    outer, _, inner = role.partition(".")
+    heads = found.get(outer, ())
+    if inner:
+        heads = tuple(t for h in heads if not resolver.linked.at(h) for t in roles(h).get(inner, ()))
+    return [r for t in heads for r in resolver.referents(t)]
 
 
 def _of(types: frozenset[str], entity: Entity) -> bool:
@@ -136,6 +152,8 @@ def _admitted(
     relation: Relation, subject: Referent, object: Referent, wording: Wording
 ) -> tuple[Entity, Entity] | None:
     """The likeliest readings of both ends that the relation's domain and range allow."""
+    if subject.token == object.token:
+        return None
     for s in subject.entities:
         for o in object.entities:
             narrow = _of(wording.subject_types, s) and _of(wording.object_types, o)

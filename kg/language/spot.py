@@ -31,7 +31,7 @@ class Spot:
 
 def spots(doc: Doc) -> tuple[Spot, ...]:
     """Non-overlapping spots in text order: the longest win, then gazetteer before shape before recogniser."""
-    every = [*_known(doc), *_shaped(doc), *_recognised(doc)]
+    every = [*_known(doc), *_shaped(doc), *_recognised(doc), *_described(doc)]
     chosen: dict[int, Spot] = {}
     for spot in sorted(every, key=lambda s: (-len(s), RANK[s.method], s.start)):
         if not any(i in chosen for i in range(spot.start, spot.end)):
@@ -138,6 +138,36 @@ def _kind_of(span: Span) -> str | None:
     first_link = next((t.i for t in span if t.text in ("of", "for", "on", "against", "in")), span.end)
     head = span.doc[first_link - 1]
     return heads.get(head.text) if head.i > span.start or first_link < span.end else None
+
+
+def _described(doc: Doc) -> Iterator[Spot]:
+    """Happenings told by a common noun: with what stands before it (`EU referendum`), else the place behind."""
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in cues.words("names", "events"):
+            start = _phrase_start(token)
+            end = token.i + 1 if start < token.i else _place_end(token)
+            if end - start > 1:
+                yield Spot(start, end, ("Event",), method="name")
+
+
+def _phrase_start(noun: Token) -> int:
+    """Where the adjectives and names begin that stand right before a noun, without numbers and ordinals."""
+    if any(c.lower_ in ("press", "news", "video") for c in noun.lefts):
+        return noun.i
+    left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ not in ("ORDINAL", "CARDINAL")]
+    telling = [c for c in left if c.text[:1].isupper() or c.dep_ == "compound" or c.lower_ in ("civil", "presidential")]
+    return min((c.left_edge.i for c in telling), default=noun.i)
+
+
+def _place_end(noun: Token) -> int:
+    """Behind the name in `conflict in Yemen`; the noun's own end where no name follows."""
+    doc, i = noun.doc, noun.i + 1
+    if i + 1 < len(doc) and doc[i].lower_ == "in" and doc[i + 1].ent_type_ in ("GPE", "LOC"):
+        i += 1
+        while i < len(doc) and doc[i].ent_type_ in ("GPE", "LOC"):
+            i += 1
+        return i
+    return noun.i + 1
 
 
 def _recognised(doc: Doc) -> Iterator[Spot]:

@@ -23,7 +23,12 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 def roles(token: Token) -> Roles:
     """The arguments of a verb, noun or adjective, each role with its coordinated heads in text order."""
     found = _verb_roles(token) if token.pos_ in ("VERB", "AUX") else _noun_roles(token)
-    return {role: _spread(heads) for role, heads in found.items() if heads}
+    return {role: _spread(heads) if _spreads(role, token) else tuple(heads) for role, heads in found.items() if heads}
+
+
+def _spreads(role: str, token: Token) -> bool:
+    """A title in the singular describes one name only (`Prime Minister A and President B`)."""
+    return role != "holder" or token.tag_ in ("NNS", "NNPS") or token.dep_ == "attr"
 
 
 def is_passive(verb: Token) -> bool:
@@ -59,7 +64,7 @@ def surface(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     own = _own(verb, "nsubj", "nsubjpass")
     if own:
         return tuple(_antecedent(c) for c in own)
-    if depth > DEPTH or verb.head is verb:
+    if depth > DEPTH or verb.head == verb:
         return ()
     return _inherited(verb, depth)
 
@@ -130,7 +135,7 @@ def _noun_roles(noun: Token) -> dict[str, list[Token]]:
     if verb is not None:
         found["subj"] = [t for t in subjects(verb) if t.i != noun.i]
         found["obj"] = [t for t in objects(verb) if t.i != noun.i]
-        _add_prepositions(found, verb, only_new=True)
+        _add_prepositions(found, verb, only_new=True, but=noun)
     return found
 
 
@@ -166,10 +171,13 @@ def _name_after(noun: Token) -> list[Token]:
     return []
 
 
-def _add_prepositions(found: dict[str, list[Token]], token: Token, only_new: bool = False) -> None:
+def _add_prepositions(
+    found: dict[str, list[Token]], token: Token, only_new: bool = False, but: Token | None = None
+) -> None:
+    """Add a role for each preposition of a token; `but` is a noun that must not become its own complement."""
     had = frozenset(found)
     for name, heads in _prepositions(token):
-        if not (only_new and name in had):
+        if not (only_new and name in had) and (but is None or but not in _spread(heads)):
             found.setdefault(name, []).extend(heads)
 
 
@@ -205,7 +213,7 @@ def _antecedent(token: Token) -> Token:
     if not _is_relative(token):
         return token
     clause = token.head
-    while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+    while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" else token
 

@@ -65,7 +65,7 @@ def _dates_near(trigger: Token) -> list[Span]:
 
 def _clause(token: Token) -> Token:
     """The verb of the clause that a token hangs in."""
-    while token.head is not token and not (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "amod", "aux", "auxpass", "pcomp", "acl", "conj")):
+    while token.head != token and not (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "amod", "aux", "auxpass", "pcomp", "acl", "conj")):
         token = token.head
     return token
 

@@ -112,4 +112,5 @@ def _url(value: object) -> str | None:
 def _language(value: object) -> str:
     """The language as its ISO 639 code; English where none is given."""
     match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return match[1].lower() if match else "en"
+    code = match[1].lower() if match else "en"
+    return "en" if code == "eng" else code

@@ -29,11 +29,14 @@ MEANT: Mapping[str, str] = MappingProxyType(
     {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 )
 
+ASCII_SHARE = 0.9
 MAX_MESS = 0.05
 MIN_COHERENCE = 0.1
 SAMPLE_BYTES = 200_000
 
-_WELL_FORMED = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
+# In a wrong encoding a sign stands inside a word (Wa³êsa) or a capital among small letters (ministerÕs).
+_GARBLED = re.compile(r"[^\W\d_][¡-¶¸-¿×÷ÿ][^\W\d_]|[a-z][À-ÖØ-ÞŠŒŽŸ][a-z]")
+_WELL_FORMED = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def decode(where: str, raw: bytes, declared: str | None = None) -> str:
@@ -42,7 +45,9 @@ def decode(where: str, raw: bytes, declared: str | None = None) -> str:
     `declared` is the encoding that the document names for itself; it counts where the bytes are not UTF-8.
     Raises BadArticle, `where` naming the input, for bytes that are no text or whose encoding is in doubt.
     """
-    text = _marked(where, raw) or _unmarked(where, raw, declared)
+    text = _marked(where, raw)
+    if text is None:
+        text = _unmarked(where, raw, declared)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -67,7 +72,7 @@ def _unmarked(where: str, raw: bytes, declared: str | None) -> str:
     except UnicodeDecodeError as error:
         if len(_WELL_FORMED.findall(raw)) >= _errors(raw):
             raise BadArticle(_broken(where, "UTF-8", error.start)) from error
-    text = _declared(raw, declared) or _guessed(raw)
+    text = _declared(raw, declared) or _western(raw) or _guessed(raw)
     if text is None:
         raise BadArticle(f"{where}: not UTF-8, and no other encoding fits with certainty; save the file as UTF-8")
     return text
@@ -91,15 +96,22 @@ def _declared(raw: bytes, name: str | None) -> str | None:
         return None
 
 
-def _guessed(raw: bytes) -> str | None:
-    """The text where charset-normalizer finds a clean encoding and a language, or where Windows-1252 reads the same."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw[:SAMPLE_BYTES], cp_isolation=list(ENCODINGS)).best()
-    if best is None or best.chaos > MAX_MESS:
+def _western(raw: bytes) -> str | None:
+    """The text as Windows-1252, what unmarked English comes in, if it is mostly ASCII and no word is garbled."""
+    text = _strictly(raw, "cp1252")
+    if text is None or _GARBLED.search(text):
         return None
-    text, western = _strictly(raw, best.encoding), _strictly(raw, "cp1252")
-    return text if best.coherence >= MIN_COHERENCE or text == western else None
+    return text if sum(byte < 128 for byte in raw) >= ASCII_SHARE * len(raw) else None
+
+
+def _guessed(raw: bytes) -> str | None:
+    """The text where charset-normalizer finds a clean encoding, no garbled word and a known language."""
+    from charset_normalizer import from_bytes  # here, so that the command starts quickly
+
+    found = from_bytes(raw[:SAMPLE_BYTES], cp_isolation=list(ENCODINGS))
+    clean = (match.encoding for match in found if match.chaos <= MAX_MESS and match.coherence >= MIN_COHERENCE)
+    texts = (text for encoding in clean if (text := _strictly(raw, encoding)))
+    return next((text for text in texts if not _GARBLED.search(text)), None)
 
 
 def _strictly(raw: bytes, encoding: str) -> str | None:

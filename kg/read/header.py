@@ -40,6 +40,7 @@ _ISSUED = re.compile(
     rf"|^[Bb][Yy](?:\s+[A-Z][\w.’'-]*){{1,4}}(?=\s)|(?:\bat\s+)?\b{TIME}",
     re.IGNORECASE | re.ASCII,
 )
+_PUBLISHED = re.compile(r"\bpublished\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}(?!\w)", re.IGNORECASE)
 _MARKS = re.compile(r"[|•·,:;–—/()\[\]-]+")
 _DANGLING = re.compile(r"\b(?:at|by|for|from|in|of|on|since|the|till|to|until)$", re.IGNORECASE)
@@ -112,7 +113,7 @@ def find(text: str) -> Header:
 
 
 def date_line(line: str) -> str | None:
-    """The date of a line that holds a date and no sentence, or None.
+    """The date of a line that holds a date and no sentence, that of publication if it has several; or None.
 
     >>> date_line("Foreign policy | April 22, 2025 15:13")
     '2025-04-22'
@@ -121,7 +122,8 @@ def date_line(line: str) -> str | None:
     """
     if len(line) > DATE_LINE_CHARS or line.endswith((".", "!", "?")):
         return None
-    found = stated(line)
+    published = _PUBLISHED.search(line)
+    found = (stated(line[published.end() :]) if published else None) or stated(line)
     return found.date if found and _stands_alone(line) else None
 
 

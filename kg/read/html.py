@@ -19,6 +19,7 @@ from kg.read.decode import decode
 from kg.read.header import date_line
 
 PAGE_BYTES = 10_000_000
+PAGE_TAGS = 100_000  # a long page has some thousands; the extraction's time grows faster than their number
 
 # Names of meta elements that state the day of publication (Open Graph, schema.org, Dublin Core, news systems).
 DATE_NAMES = frozenset(
@@ -43,6 +44,7 @@ DATE_NAMES = frozenset(
         "sailthru.date",
     }
 )
+NO_ARTICLE = "//noscript"  # "please enable JavaScript"
 SET_OUT_PARTS = 8
 SENTENCE_WORDS = 4  # a page whose longest line is shorter is a menu
 
@@ -53,12 +55,14 @@ _DATE_CLASS = re.compile(r"(?<![a-z])(?:date|posted|publish|time)", re.IGNORECAS
 _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report$")
 _NO_CLOCK = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 # What parsers of other people's pages run into besides ValueError; none says anything but "this page is broken".
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_FAULTS = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def from_html(source: Source, raw: bytes) -> Article:
     """The article of a web page: its headline and paragraphs, one a line. Raises BadArticle."""
     page = decode(source.where, raw, _declared(raw))
+    if page.count("<") > PAGE_TAGS:
+        raise BadArticle(f"{source.where}: more than {PAGE_TAGS:,} tags; give the page of one article")
     try:
         text, known = _read(page)
     except _FAULTS as error:
@@ -77,7 +81,7 @@ def _read(page: str) -> tuple[str, Mapping[str, object]]:
     """Text and metadata; no text where the page has none."""
     library = _trafilatura()
     tree = library.load_html(_rooted(page))
-    found = None if tree is None else library.bare_extraction(tree, include_comments=False)
+    found = None if tree is None else library.bare_extraction(tree, include_comments=False, prune_xpath=NO_ARTICLE)
     if found is None or not any(len(line.split()) >= SENTENCE_WORDS for line in (found.text or "").split("\n")):
         return "", {}
     stated = library.extract_metadata(tree, date_config=_NO_CLOCK)
@@ -139,7 +143,7 @@ def _schema_dates(tree: Any) -> Iterator[str]:
     for script in tree.iterfind('.//script[@type="application/ld+json"]'):
         try:
             nodes = _nodes(json.loads(script.text or "null", strict=False))
-        except ValueError:
+        except (RecursionError, ValueError):
             continue
         for node in nodes:
             day = given(node.get("datePublished"))

@@ -84,10 +84,10 @@ def _walk(folder: Path) -> Iterator[Path | BadArticle]:
         except OSError as error:
             yield unreadable(here, error)
             continue
-        folders = [entry for entry in entries if os.path.isdir(entry)]
+        folders = {entry: os.path.islink(entry) for entry in entries if os.path.isdir(entry)}
         yield from (entry for entry in entries if entry not in folders)
-        yield from (_linked(entry) for entry in folders if os.path.islink(entry))
-        waiting += [entry for entry in reversed(folders) if not os.path.islink(entry)]
+        yield from (_linked(entry) for entry, link in folders.items() if link)
+        waiting += [entry for entry, link in reversed(folders.items()) if not link]
 
 
 def _linked(folder: Path) -> BadArticle:

@@ -9,7 +9,7 @@ from kg.read.build import Source, article, check, titled
 from kg.read.decode import decode
 
 # Nested brackets make the inline parser slow; no writer's paragraph is this long.
-PARAGRAPH_CHARS = 20_000
+PARAGRAPH_CHARS = 5_000
 # What stands in the text for parts that are no words; other parts are their own content.
 BREAKS: Mapping[str, str] = MappingProxyType({"softbreak": " ", "hardbreak": "\n", "html_inline": "", "image": ""})
 

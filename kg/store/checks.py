@@ -1,12 +1,12 @@
 """What must be true of claims before a store takes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from kg import graph
 from kg.catalog import relations
 from kg.errors import BadArticle, BadData
-from kg.model import Article, Claim, Entity
+from kg.model import Article, Claim
 
 
 def checked(article: Article, claims: Iterable[Claim]) -> Mapping[str, Claim]:
@@ -16,12 +16,14 @@ def checked(article: Article, claims: Iterable[Claim]) -> Mapping[str, Claim]:
     the ontology does not have.
     """
     _check_article(article)
+    known, classes = relations.load(), frozenset(relations.classes())
     best: dict[str, Claim] = {}
     for claim in claims:
         _check_claim(article, claim)
+        _check_terms(claim, known, classes)
         # A record holds one value a qualifier.
         plain = replace(claim, qualifiers=tuple(sorted(dict(sorted(claim.qualifiers)).items())))
-        one = graph.canonical(plain, relations.load())
+        one = graph.canonical(plain, known)
         key = graph.claim_iri(one).value
         best[key] = min(best.get(key, one), one, key=lambda claim: (-claim.confidence, repr(claim)))
     return dict(sorted(best.items()))
@@ -43,15 +45,12 @@ def _check_claim(article: Article, claim: Claim) -> None:
         raise BadData(f"{where}: is of document '{claim.document}'")
     if not claim.quote or claim.start < 0 or claim.quote != article.text[claim.start : claim.end]:
         raise BadData(f"{where}: its quote must be the text from {claim.start} to {claim.end}, and not empty")
-    if claim.predicate not in relations.load():
-        raise BadData(f"{where}: the ontology has no predicate '{claim.predicate}'")
+
+
+def _check_terms(claim: Claim, known: Container[str], classes: frozenset[str]) -> None:
+    if claim.predicate not in known:
+        raise BadData(f"{claim.document}: the ontology has no predicate '{claim.predicate}'")
     for entity in filter(None, (claim.subject, claim.object, claim.attributed_to, claim.cited_from)):
-        _check_entity(where, entity)
-
-
-def _check_entity(where: str, entity: Entity) -> None:
-    unknown = sorted(set(entity.types) - set(relations.classes()))
-    if not entity.id or not entity.label or not entity.types or unknown:
-        raise BadData(
-            f"{where}: entity '{entity.id}' needs an id, a label and classes of the ontology, has {entity.types}"
-        )
+        if not (entity.id and entity.label and entity.types and classes.issuperset(entity.types)):
+            what = f"has '{entity.label}' and {entity.types}"
+            raise BadData(f"{claim.document}: entity '{entity.id}' needs a label and classes of the ontology, {what}")

@@ -132,7 +132,7 @@ class Ledger:
 
     def entities(self) -> Iterator[str]:
         """Every entity that a claim mentions, sorted."""
-        return (key for (key,) in self.rows("SELECT DISTINCT entity FROM entities ORDER BY entity"))
+        return (key for (key,) in self.rows("SELECT DISTINCT entity FROM descriptions ORDER BY entity"))
 
     def edges(self) -> Iterator[graph.Edge]:
         """Every edge, sorted."""
@@ -147,7 +147,7 @@ class Ledger:
         tables = {
             "documents": "documents",
             "claims": "claims",
-            "entities": "(SELECT DISTINCT entity FROM entities)",
+            "entities": "(SELECT DISTINCT entity FROM descriptions)",
             "edges": "(SELECT DISTINCT subject, predicate, object FROM edges)",
         }
         return {name: self.one(f"SELECT count(*) FROM {table}")[0] for name, table in tables.items()}  # noqa: S608
@@ -238,14 +238,12 @@ class Ledger:
 
         None where no document mentions it.
         """
-        sql = (
-            "SELECT {0}, count(DISTINCT document) AS n FROM entities WHERE entity = ? GROUP BY {0} ORDER BY n DESC, {0}"
-        )
-        labels = [label for label, _ in self.rows(sql.format("label"), [entity])]
-        if not labels:
+        sql = "SELECT label, types FROM descriptions WHERE entity = ? ORDER BY documents DESC, label, types"
+        found = list(self.rows(sql, [entity]))
+        if not found:
             return None
-        types, _ = self.one(sql.format("types"), [entity])
-        return Entity(entity, labels[0], tuple(types.split("|"))), labels[1:]
+        label, types = found[0]
+        return Entity(entity, label, tuple(types.split("|"))), [other for other, _ in found[1:] if other != label]
 
     def supported(self, edge: graph.Edge) -> bool:
         """Whether any document supports an edge."""
@@ -259,9 +257,9 @@ class Ledger:
         version = self.one("PRAGMA user_version")[0]
         kind = self.one("PRAGMA application_id")[0]
         if write and not version and not self.one("SELECT count(*) FROM sqlite_schema")[0]:
-            with self.transaction():
-                for statement in _statements():
-                    self.connection.execute(statement)
+            sql = Path(__file__).with_name("schema.sql").read_text("utf8")
+            numbers = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
+            self.connection.executescript(f"BEGIN; {sql} {numbers} COMMIT;")
             return
         if kind != APPLICATION:
             raise BadData(f"{self._path}: not a store of this program; give another folder")
@@ -274,13 +272,6 @@ class Ledger:
 def run_key(run: Run) -> str:
     """The key of a run in the tables: its IRI."""
     return graph.run_iri(run).value
-
-
-def _statements() -> list[str]:
-    sql = Path(__file__).with_name("schema.sql").read_text("utf8")
-    bare = "\n".join(line.partition("--")[0] for line in sql.splitlines())
-    tables = [statement for statement in bare.split(";") if statement.strip()]
-    return [*tables, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}"]
 
 
 def _content(article: Article) -> str:

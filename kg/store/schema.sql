@@ -53,6 +53,15 @@ CREATE TABLE entities (
 ) WITHOUT ROWID;
 CREATE INDEX entities_document ON entities (document);
 
+-- How many documents describe an entity so; kept by the triggers at the end.
+CREATE TABLE descriptions (
+    entity TEXT NOT NULL,
+    label TEXT NOT NULL,
+    types TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (entity, label, types)
+) WITHOUT ROWID;
+
 -- Which document supports which edge.
 CREATE TABLE edges (
     subject TEXT NOT NULL,
@@ -69,3 +78,15 @@ CREATE TABLE journal (
     key TEXT NOT NULL,
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
+
+CREATE TRIGGER described AFTER INSERT ON entities BEGIN
+    INSERT INTO descriptions VALUES (new.entity, new.label, new.types, 1)
+    ON CONFLICT DO UPDATE SET documents = documents + 1;
+END;
+
+CREATE TRIGGER forgotten AFTER DELETE ON entities BEGIN
+    UPDATE descriptions SET documents = documents - 1
+    WHERE entity = old.entity AND label = old.label AND types = old.types;
+    DELETE FROM descriptions
+    WHERE entity = old.entity AND label = old.label AND types = old.types AND documents = 0;
+END;

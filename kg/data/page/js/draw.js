@@ -7,8 +7,9 @@ let points = null;
 let lines = null;
 
 function draw() {
-  points = new vis.DataSet(byWeight.map((node) => ({ id: node.id, x: node.x, y: node.y, hidden: true })).reverse());
-  lines = new vis.DataSet([...links.values()].map((link) => ({ ...lineOf(link, link.claims), hidden: true })));
+  light();
+  points = new vis.DataSet(byWeight.map((node) => ({ ...pointOf(node), x: node.x, y: node.y })).reverse());
+  lines = new vis.DataSet([...links.values()].map(lineOf));
   network = new vis.Network(byId("network"), { nodes: points, edges: lines }, {
     physics: false,
     layout: { improvedLayout: false },
@@ -45,26 +46,27 @@ function light() {
 
 function redraw() {
   light();
-  points.update([...nodes.values()].map((node) => ({ id: node.id, hidden: !shown.nodes.has(node) })));
-  lines.update([...links.values()].map((link) => {
-    const claims = shown.links.get(link);
-    return claims ? { ...lineOf(link, claims), hidden: false } : { id: link.id, hidden: true };
-  }));
+  points.update([...nodes.values()].map(pointOf));
+  lines.update([...links.values()].map(lineOf));
   byId("empty").hidden = shown.nodes.size > 0;
 }
 
-function lineOf(link, claims) {
+const pointOf = (node) => ({ id: node.id, hidden: !shown.nodes.has(node) });
+
+function lineOf(link) {
+  const claims = shown.links.get(link);
+  if (!claims) return { id: link.id, from: link.from, to: link.to, hidden: true };
   const color = familyColor(link.family);
   const faded = lit.links && !lit.links.has(link);
   const directed = claims.some((claim) => !book.relations[claim.predicate].symmetric);
   return {
-    id: link.id, from: link.from, to: link.to,
+    id: link.id, from: link.from, to: link.to, hidden: false,
     width: lineWidth(claims.length + link.omitted) * (lit.links && !faded ? 1.5 : 1),
     color: { color, hover: color, highlight: color, opacity: faded ? 0.07 : lit.links ? 1 : Math.min(0.85, clear() + 0.08 * claims.length) },
     dashes: dashes(link.status),
     arrows: {
       to: { enabled: directed, scaleFactor: 0.55 },
-      middle: { enabled: link.status === "denied", type: "bar", scaleFactor: 0.8 },
+      middle: { enabled: link.status === "denied", type: "bar", scaleFactor: 1.3 },
     },
     smooth: link.bend ? { enabled: true, type: link.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(link.bend) } : false,
   };

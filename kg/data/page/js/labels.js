@@ -1,64 +1,83 @@
 // Labels of steady size on the screen. The weightiest entity chooses its place first; one that finds no room waits
-// until the reader zooms in.
+// until the reader zooms in. All in CSS pixels: glyphs of one size are drawn from the browser's cache, which is fast.
 
 function paintLabels(ctx) {
-  const scale = network.getScale();
-  const window = viewed();
-  const turn = inTurn();
-  const marks = new Map(turn.map((node) => [node, around(network.getPosition(node.id), radius(node), radius(node))]));
-  const taken = [];
-  ctx.textBaseline = "middle";
-  ctx.textAlign = "center";
-  ctx.lineJoin = "round";
-  for (const node of turn) {
-    if (lit.nodes && !lit.nodes.has(node) && node !== hovered) continue;
-    const places = labelBoxes(ctx, node, marks.get(node), scale).filter((box) => within(box, window));
-    const open = places.filter((box) => taken.every((other) => apart(other, box)));
-    const clear = open.find((box) => [...marks.values()].every((mark) => apart(mark, box)));
-    const forced = node === hovered || node.id === view.node || node.id === view.goal;
-    const box = clear || open[0] || (forced ? places[0] : null);
-    taken.push(marks.get(node));
-    if (!box) continue;
-    taken.push(box);
-    paintLabel(ctx, node, box, scale);
+  const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
+  const to = ctx.getTransform();
+  const onScreen = ({ x, y }) => ({ x: (x * to.a + to.e) / ratio, y: (y * to.d + to.f) / ratio });
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  [ctx.textBaseline, ctx.textAlign, ctx.lineJoin, ctx.lineWidth] = ["middle", "center", "round", 3.5];
+  [ctx.strokeStyle, ctx.fillStyle] = [colors.ground, colors.text];
+  const { clientWidth: width, clientHeight: height } = ctx.canvas;
+  const marks = marksOn(onScreen, to.a / ratio, { left: 0, top: 0, right: width, bottom: height });
+  for (const [node, box] of placed(ctx, marks, { left: 2, top: 2, right: width - 2, bottom: height - 2 })) {
+    paintLabel(ctx, node, box);
   }
+  ctx.restore();
 }
 
-function viewed() {
-  const { width, height } = byId("network").getBoundingClientRect();
-  const from = network.DOMtoCanvas({ x: 0, y: 0 });
-  const to = network.DOMtoCanvas({ x: width, y: height });
-  return { left: from.x, top: from.y, right: to.x, bottom: to.y };
+// The boxes of the symbols that can be seen, the ones to be labelled first first.
+function marksOn(onScreen, scale, window) {
+  const marks = new Map();
+  for (const node of inTurn()) {
+    const size = radius(node) * scale;
+    const box = around(onScreen(network.body.nodes[node.id]), size, size);
+    if (!apart(box, window)) marks.set(node, box);
+  }
+  return marks;
 }
-
-const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 
 function inTurn() {
   const first = [hovered, nodes.get(view.node), nodes.get(view.goal)].filter((node) => node && shown.nodes.has(node));
   return [...new Set([...first, ...byWeight.filter((node) => shown.nodes.has(node))])];
 }
 
-const fontSize = (node) => Math.min(17, 11.5 + 0.7 * Math.sqrt(node.weight));
-const short = (label) => (label.length > 28 ? `${label.slice(0, 26)}…` : label);
-const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
-const around = ({ x, y }, half, tall) => ({ x, y, left: x - half, right: x + half, top: y - tall, bottom: y + tall });
-
-// Below, right, left, above: the places that a label may take.
-function labelBoxes(ctx, node, { x, y }, scale) {
-  const size = fontSize(node) / scale;
-  ctx.font = `${node.weight > 12 ? 600 : 500} ${size}px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
-  const half = ctx.measureText(short(node.label)).width / 2 + 2 / scale;
-  const tall = size * 0.58;
-  const beside = radius(node) + half + 2 / scale;
-  const over = radius(node) + tall + 2 / scale;
-  return [[0, over], [beside, 0], [-beside, 0], [0, -over]].map(([dx, dy]) => around({ x: x + dx, y: y + dy }, half, tall));
+function* placed(ctx, marks, window) {
+  const taken = [];
+  const symbols = [...marks.values()];
+  for (const [node, mark] of marks) {
+    if (lit.nodes && !lit.nodes.has(node) && node !== hovered) continue;
+    const places = labelBoxes(ctx, node, mark).filter((box) => within(box, window));
+    const free = places.filter((box) => taken.every((each) => apart(each, box)));
+    const clear = free.find((box) => symbols.every((each) => apart(each, box)));
+    const forced = node === hovered || node.id === view.node || node.id === view.goal;
+    const box = clear || free[0] || (forced && places[0]);
+    taken.push(mark);
+    if (!box) continue;
+    taken.push(box);
+    yield [node, box];
+  }
 }
 
-function paintLabel(ctx, node, box, scale) {
+const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+const around = ({ x, y }, half, tall) => ({ x, y, half, left: x - half, right: x + half, top: y - tall, bottom: y + tall });
+const short = (label) => (label.length > 28 ? `${label.slice(0, 26)}…` : label);
+const fontSize = (node) => Math.round(Math.min(17, 11.5 + 0.7 * Math.sqrt(node.weight)));
+const fontOf = (node) => `${node.weight > 12 ? 600 : 500} ${fontSize(node)}px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
+const widths = new Map();
+
+function widthOf(ctx, node) {
+  if (!widths.has(node)) {
+    ctx.font = fontOf(node);
+    widths.set(node, ctx.measureText(short(node.label)).width);
+  }
+  return widths.get(node);
+}
+
+// Below, right, left, above: the places that a label may take.
+function labelBoxes(ctx, node, mark) {
+  const half = widthOf(ctx, node) / 2 + 2;
+  const tall = fontSize(node) * 0.58;
+  const beside = mark.half + half + 2;
+  const over = mark.half + tall + 2;
+  return [[0, over], [beside, 0], [-beside, 0], [0, -over]].map(([x, y]) => around({ x: mark.x + x, y: mark.y + y }, half, tall));
+}
+
+function paintLabel(ctx, node, box) {
   const text = node === hovered ? node.label : short(node.label);
-  ctx.lineWidth = 3.5 / scale;
-  ctx.strokeStyle = colors.ground;
+  ctx.font = fontOf(node);
   ctx.strokeText(text, box.x, box.y);
-  ctx.fillStyle = colors.text;
   ctx.fillText(text, box.x, box.y);
 }

@@ -35,10 +35,12 @@ function wire() {
   byId("reset").addEventListener("click", () => { change({ ...FRESH }); fit(); });
   byId("toggle").addEventListener("click", drawer);
   addEventListener("hashchange", fromHash);
+  addEventListener("beforeprint", () => fit(false));
   dark.addEventListener("change", () => { readColors(); refresh(); });
 }
 
 readColors();
+fromHash();
 draw();
 legend();
 filters();
@@ -46,6 +48,6 @@ search();
 panel();
 save();
 wire();
-fromHash();
+for (const watcher of watchers) if (watcher !== redraw) watcher();
 begin();
 begun = true;

@@ -72,7 +72,7 @@ function routePage() {
   if (!shown.route) return [heading("No path"), ends, el("p", {}, "No chain of shown relations joins the two.")];
   return [
     heading(`Path in ${count(shown.route.length, "step")}`), ends,
-    ...shown.route.map((link) => el("section", {}, el("h3", {}, linkTip(link).split("\n")[0]), claimCard(shown.links.get(link)[0]))),
+    ...shown.route.map((link) => claimCard(shown.links.get(link)[0])),
   ];
 }
 
@@ -110,7 +110,7 @@ function claimCard(claim) {
   quote.style.setProperty("--family", familyColor(link.family));
   const relation = book.relations[claim.predicate];
   return el("article", { class: "claim" },
-    el("h4", {}, `${link.ends[0].label} `, el("span", { class: "predicate", title: relation.definition }, relation.label), ` ${link.ends[1].label}`),
+    el("h3", {}, `${link.ends[0].label} `, el("span", { class: "predicate", title: relation.definition }, relation.label), ` ${link.ends[1].label}`),
     quote,
     el("p", { class: "meta" }, el("strong", {}, article.source || "unknown source"), article.date ? ` · ${article.date}` : " · no date",
       " · ", outward(article.url, article.title)),

@@ -1,0 +1,53 @@
+"""Titles that leave out the state (`President Macron`), read through the gazetteer's table of offices.
+
+Only for persons whom the gazetteer knows in that office at the article's date, and states that the article names.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from kg.catalog import cues, gazetteer
+from kg.catalog.gazetteer import Office
+from kg.catalog.lexicon import Wording
+from kg.language.link import Linked
+from kg.language.relate import Candidate
+from kg.model import Entity
+
+TITLE = Wording("offices/title", "head_of_state_of", "noun", frozenset(), ("holder",), ("gazetteer",))
+
+
+def titled(linked: Linked, sentence: Span, date: str | None) -> Iterator[Candidate]:
+    """The offices that bare titles before a name stand for in a sentence."""
+    for spot in linked.spots:
+        if sentence.start < spot.start < sentence.end:
+            head, title = linked.head(spot), _title(linked, spot.start)
+            person = linked.at(head)[0]
+            if title and person.type == "Person":
+                yield from _offices(linked, person, title, head, date)
+
+
+def _title(linked: Linked, start: int) -> Span | None:
+    """The title words right before a name."""
+    titles, first = cues.words("names", "titles"), start
+    while first > 0 and linked.doc[first - 1].lower_ in titles | {"of", "state"}:
+        first -= 1
+    return linked.doc[first:start] if first < start else None
+
+
+def _offices(linked: Linked, person: Entity, title: Span, head: Token, date: str | None) -> Iterator[Candidate]:
+    words = title.text.lower()
+    held = [o for o in gazetteer.load().offices if o.person == person.id and o.title.lower() in words]
+    for office in held:
+        body = linked.entities.get(office.body)
+        if body is not None and _held(office, date, len(held)):
+            note = f"{title.text} = {office.title} of {body.label}"
+            yield Candidate(person, office.relation, body, TITLE, title.root, (head, head), (note,))
+
+
+def _held(office: Office, date: str | None, count: int) -> bool:
+    """At the date of the article; without a date only an office that needs no choice."""
+    if date is None:
+        return count == 1
+    start, end = office.start or "", office.end or "9999"
+    return start[: len(date)] <= date[: len(start)] and date[: len(end)] <= end
