@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -54,11 +55,13 @@ NAMING = frozenset({"label", "alias", "acronym"})
 _TIMES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
+@lru_cache(maxsize=1_000)
 def kg(name: str) -> NamedNode:
     """The term of our ontology with this name."""
     return NamedNode(vocab.KG + _local(name))
 
 
+@lru_cache(maxsize=10_000)
 def entity_iri(id: str) -> NamedNode:
     """The IRI of an entity.
 

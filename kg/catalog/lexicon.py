@@ -11,12 +11,14 @@ A wording says which word carries the relation and where the parse holds the two
 Each file also holds its examples, texts of our own: `[[yes]]` with `text` and `claims` ("subject | object", labels of
 the entities), and `[[no]]` with a `text` that gives no claim of this relation.
 
-Further roles: `obj.poss` (role `poss` of the noun in role `obj`: "blocked Y's application"), `within` (anything named in
+Further roles: `obj.poss` (role `poss` of the noun in role `obj`: "blocked Y's application"; `obj.owner` is whoever
+has or qualifies it: "praised Kenya's restraint", "condemned Russian aggression"), `within` (anything named in
 the phrase behind the trigger), `inside` (the state that begins the trigger's own name: "Chinese Foreign Ministry").
 
 Optional: `with` (the verb's particle or object that must stand with it), `under` (verbs that a noun must hang on),
 `words` (further lemmas that must stand in the noun phrase), `subject_types`, `object_types` (narrower than the
-ontology's domain and range), `reciprocal` (a plural subject acts on each other), `factuality`, `ended`, `swap`.
+ontology's domain and range), `reciprocal` (a plural subject acts on each other), `factuality`, `ended`,
+`presupposed` (the phrase takes the relation for granted: "tensions with X" stay, whether they can be overcome or not).
 """
 
 import tomllib
@@ -53,6 +55,7 @@ class Wording:
     object_types: frozenset[str] = frozenset()
     reciprocal: bool = False
     ended: bool = False
+    presupposed: bool = False
     factuality: Factuality | None = None
 
 
@@ -81,7 +84,7 @@ class Lexicon:
 _SETS = {"with": "with_", "under": "under", "words": "words", "subject_types": "subject_types"} | {
     "object_types": "object_types"
 }
-_PLAIN = {f.name for f in fields(Wording)} & {"reciprocal", "ended", "factuality"}
+_PLAIN = {f.name for f in fields(Wording)} & {"reciprocal", "ended", "presupposed", "factuality"}
 _KEYS = {*KINDS, *_SETS, *_PLAIN, "subject", "object"}
 
 

@@ -52,7 +52,7 @@ class Extractor:
 
 def _claim(article: Article, resolver: Resolver, parts: Zones, sentence: Span, candidate: Candidate) -> Claim:
     start, end = _bounds(sentence)
-    wording = candidate.wording
+    wording, given = candidate.wording, candidate.presupposed
     sure = lexicon.load().confidence(wording) * (THROUGH_COREFERENCE if candidate.notes else 1)
     subject, object = _ordered(candidate)
     return Claim(
@@ -63,10 +63,10 @@ def _claim(article: Article, resolver: Resolver, parts: Zones, sentence: Span, c
         quote=article.text[start:end],
         start=start,
         end=end,
-        factuality=wording.factuality or factuality(candidate.trigger),
-        attributed_to=speaker(resolver, candidate.trigger, candidate.relation),
+        factuality=wording.factuality or factuality(candidate.trigger, given),
+        attributed_to=None if given else speaker(resolver, candidate.trigger, candidate.relation),
         ended=wording.ended or is_over(candidate.trigger),
-        time=time_of(candidate.trigger, article.date),
+        time=None if given else time_of(candidate.trigger, article.date),
         qualifiers=(),
         zone=parts.at(start),
         trigger=candidate.trigger.text,

@@ -18,9 +18,12 @@ NOUN_LINKS = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "conj"})
 ORDER: tuple[Factuality, ...] = ("denied", "possible", "planned")
 
 
-def factuality(trigger: Token) -> Factuality:
-    """The weakest reading that a cue in scope gives; `asserted` without one."""
-    found = set(_cues(trigger))
+def factuality(trigger: Token, presupposed: bool = False) -> Factuality:
+    """The weakest reading that a cue in scope gives; `asserted` without one.
+
+    What a noun phrase presupposes (`will visit France's president`) only its own modifiers can weaken.
+    """
+    found = set(_modified(trigger) if presupposed else _cues(trigger))
     return next((f for f in ORDER if f in found), "asserted")
 
 
@@ -46,9 +49,13 @@ def _table(section: str) -> dict[str, Factuality]:
     return kinds
 
 
-def _cues(trigger: Token) -> Iterator[Factuality]:
+def _modified(trigger: Token) -> Iterator[Factuality]:
     modifiers = _table("modifiers")
     yield from (modifiers[t.lower_] for t in _beside(trigger) if t.lower_ in modifiers)
+
+
+def _cues(trigger: Token) -> Iterator[Factuality]:
+    yield from _modified(trigger)
     token, governors = trigger, _table("governors")
     while True:
         yield from _local(token)

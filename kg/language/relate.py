@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from kg.catalog import lexicon, relations
+from kg.catalog import cues, lexicon, relations
 from kg.catalog.lexicon import Wording
 from kg.language.refer import Referent, Resolver
 from kg.language.syntax import Roles, governor, roles
@@ -29,6 +29,20 @@ class Candidate:
     notes: tuple[str, ...] = ()
 
 
+    @property
+    def presupposed(self) -> bool:
+        """Whether a noun phrase takes the relation for granted, whatever is then said about the phrase."""
+        if self.wording.presupposed or self.wording.kind == "mention":
+            return self.wording.presupposed or _is_background(self.relation)
+        predicate = self.trigger.dep_ in cues.table("factuality")["presupposed"]["predicative"]
+        return self.wording.kind == "noun" and not predicate and _is_background(self.relation)
+
+
+def _is_background(relation: str) -> bool:
+    table = cues.table("factuality")["presupposed"]
+    return relation not in table["but"] and relations.load()[relation].family in table["families"]
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word or phrase that may carry a relation: its head token and the wordings that it sets off."""
@@ -40,7 +54,7 @@ class Trigger:
 def candidates(resolver: Resolver, sentence: Span) -> Iterator[Candidate]:
     """Every relation that the lexicon finds in a sentence."""
     for trigger in _triggers(resolver, sentence):
-        found = roles(trigger.head)
+        found = roles(trigger.head) if trigger.wordings else {}
         for wording in trigger.wordings:
             if _fits(wording, trigger.head, found):
                 yield from _fill(resolver, wording, trigger.head, found)
@@ -140,8 +154,15 @@ def _role(resolver: Resolver, role: str, head: Token, found: Roles) -> list[Refe
     outer, _, inner = role.partition(".")
     heads = found.get(outer, ())
     if inner:
-        heads = tuple(t for h in heads if not resolver.linked.at(h) for t in roles(h).get(inner, ()))
+        heads = tuple(t for h in heads if not resolver.referents(h) for t in _inner(roles(h), inner))
     return [r for t in heads for r in resolver.referents(t)]
+
+
+def _inner(found: Roles, role: str) -> tuple[Token, ...]:
+    """A role of a role; `owner` is whoever has or qualifies the thing (`Kenya's restraint`, `Russian aggression`)."""
+    if role != "owner":
+        return found.get(role, ())
+    return next((found[r] for r in ("poss", "mod", "of") if r in found), ())
 
 
 def _of(types: frozenset[str], entity: Entity) -> bool:

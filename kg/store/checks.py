@@ -21,12 +21,20 @@ def checked(article: Article, claims: Iterable[Claim]) -> Mapping[str, Claim]:
     for claim in claims:
         _check_claim(article, claim)
         _check_terms(claim, known, classes)
-        # A record holds one value a qualifier.
-        plain = replace(claim, qualifiers=tuple(sorted(dict(sorted(claim.qualifiers)).items())))
-        one = graph.canonical(plain, known)
+        one = graph.canonical(_plain(claim), known)
         key = graph.claim_iri(one).value
-        best[key] = min(best.get(key, one), one, key=lambda claim: (-claim.confidence, repr(claim)))
+        best[key] = _surer(one, best[key]) if key in best else one
     return dict(sorted(best.items()))
+
+
+def _plain(claim: Claim) -> Claim:
+    """The claim as its record gives it back: with one value a qualifier, sorted."""
+    qualifiers = tuple(sorted(dict(sorted(claim.qualifiers)).items()))
+    return claim if qualifiers == claim.qualifiers else replace(claim, qualifiers=qualifiers)
+
+
+def _surer(one: Claim, other: Claim) -> Claim:
+    return min(one, other, key=lambda claim: (-claim.confidence, repr(claim)))
 
 
 def _check_article(article: Article) -> None:

@@ -22,9 +22,27 @@ VERSION = 1
 _COLUMNS = tuple(field.name for field in fields(Article))
 _NAMES = ", ".join(_COLUMNS)
 
-# Journal entries: the kind of thing and its key; how many of a kind are worked off at once.
-Mark = tuple[str, str]
+# How many journal entries of a kind are worked off at once.
 PARTS = {"document": 256, "entity": 10_000, "edge": 50_000, "run": 100}
+
+# What the graph index holds, by kind, and what of it hangs on one document: an entity that others describe just so,
+# or an edge that others support, does not change when the document comes or goes.
+_ALL = {
+    "document": "id FROM documents",
+    "entity": "entity FROM descriptions",
+    "edge": "json_array(subject, predicate, object) FROM edges",
+    "run": "key FROM runs",
+}
+_TOUCHED = {
+    "document": "id FROM documents WHERE id = :document",
+    "entity": """entity FROM entities AS here WHERE document = :document AND
+        (SELECT count(*) > 1 OR sum(documents) = 1 FROM descriptions WHERE entity = here.entity)""",
+    "edge": """json_array(subject, predicate, object) FROM edges AS here WHERE document = :document AND
+        NOT EXISTS (SELECT 1 FROM edges WHERE (subject, predicate, object) =
+        (here.subject, here.predicate, here.object) AND document <> :document)""",
+    "run": """run FROM documents AS here WHERE id = :document AND
+        NOT EXISTS (SELECT 1 FROM documents WHERE run = here.run AND id <> :document)""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,11 @@ class Ledger:
             # Readers hold the store's lock, so nothing changes beneath them and SQLite need not lock again.
             mode = "rwc" if write else "ro&immutable=1"
             self.connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        if write:
+            # Safe when the process dies; `sync` is for a loss of power.
+            self.connection.executescript(
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+            )
         self._prepare(write)
 
     def close(self) -> None:
@@ -179,7 +202,7 @@ class Ledger:
         self._many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._many("INSERT OR IGNORE INTO entities VALUES (?, ?, ?, ?)", _entity_rows(claims.values()))
         self.support(article.id, (claim for claim in claims.values() if claim.is_edge(run.threshold)))
-        self.mark(self.touched(article.id))
+        self.mark(article.id)
 
     def support(self, document: str, claims: Iterable[Claim]) -> None:
         """Enters the edges that follow from these claims of a document."""
@@ -193,31 +216,25 @@ class Ledger:
         for (document,) in self.connection.execute("SELECT id FROM documents").fetchall():
             records = self.records({"document": document, "edge": "1"})
             self.support(document, [claim_from(json.loads(record)) for record in records])
-            self.mark(self.touched(document))
+        for kind, sql in _ALL.items():
+            self.connection.execute(f"INSERT OR IGNORE INTO journal SELECT '{kind}', {sql}")
+
+    def sync(self) -> None:
+        """Has all that was written outlive a loss of power."""
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def erase(self, document: str) -> None:
         """Takes out a document with all that stands here for its sake, and marks what it touched."""
-        self.mark(self.touched(document))
+        self.mark(document)
         for table in ("claims", "entities", "edges"):
             self.connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))  # noqa: S608
         self.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
         self.connection.execute("DELETE FROM runs WHERE NOT EXISTS (SELECT 1 FROM documents WHERE run = key)")
 
-    def touched(self, document: str) -> list[Mark]:
-        """What the graph index holds for the sake of a document."""
-        entities = self.rows("SELECT DISTINCT entity FROM entities WHERE document = ?", [document])
-        edges = self.rows("SELECT subject, predicate, object FROM edges WHERE document = ?", [document])
-        runs = self.rows("SELECT run FROM documents WHERE id = ?", [document])
-        return [
-            ("document", document),
-            *(("entity", entity) for (entity,) in entities),
-            *(("edge", json.dumps(edge)) for edge in edges),
-            *(("run", key) for (key,) in runs),
-        ]
-
-    def mark(self, marks: Iterable[Mark]) -> None:
-        """Notes what the graph index may not agree with."""
-        self._many("INSERT OR IGNORE INTO journal VALUES (?, ?)", marks)
+    def mark(self, document: str) -> None:
+        """Notes for the graph index all that stands there for the sake of this document alone, or may change."""
+        for kind, sql in _TOUCHED.items():
+            self.connection.execute(f"INSERT OR IGNORE INTO journal SELECT '{kind}', {sql}", {"document": document})
 
     def marked(self) -> dict[str, list[str]]:
         """A part of the journal that fits into memory: keys by kind."""

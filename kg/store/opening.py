@@ -10,7 +10,8 @@ from kg.store.index import Index
 from kg.store.ledger import Ledger
 from kg.store.lock import Lock
 
-HALF = "-journal"
+# What SQLite leaves behind where a writer died.
+HALF = ("-wal", "-shm")
 
 
 @dataclass(slots=True)
@@ -56,14 +57,15 @@ def reader(folder: Path) -> Parts | None:
         return None
     held = Lock(folder, write=False)
     try:
-        if (folder / (ledger.NAME + HALF)).exists() or not (folder / index.NAME).is_dir():
+        if (folder / (ledger.NAME + HALF[0])).exists() or not (folder / index.NAME).is_dir():
             held.close()
             return None
         books = Ledger(folder / ledger.NAME, write=False)
-        if not books.settled():
-            held.close()
-            return None
-        return Parts(books, _index(folder, write=False), held)
+        if books.settled():
+            return Parts(books, _index(folder, write=False), held)
+        books.close()
+        held.close()
+        return None
     except BaseException:
         held.close()
         raise
@@ -77,7 +79,7 @@ def _has_ledger(folder: Path) -> bool:
 def _make(folder: Path) -> None:
     """Makes the folder; refuses one that holds other things."""
     folder.mkdir(parents=True, exist_ok=True)
-    own = {lock.NAME, ledger.NAME, ledger.NAME + HALF, index.NAME}
+    own = {lock.NAME, ledger.NAME, *(ledger.NAME + half for half in HALF), index.NAME}
     if not _has_ledger(folder) and (others := sorted({path.name for path in folder.iterdir()} - own)):
         raise KgError(f"{folder}: no store, and not empty ({others[0]}); give a new folder")
 

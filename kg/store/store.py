@@ -229,6 +229,7 @@ class Store:
         """Brings the graph up to date; nothing is to do on a store opened for reading."""
         with told(self.path):
             while self._ledger.writable and not self._ledger.settled():
+                self._ledger.sync()
                 marks = self._ledger.marked()
                 self._index.apply(self._ledger, marks, self._ready)
                 with self._ledger.transaction():

@@ -1,0 +1,7 @@
+"""Commands that ask the graph."""
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands."""
