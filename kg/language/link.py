@@ -18,6 +18,8 @@ from kg.vocab import local_name
 PRIOR = ("State", "StateGroup", "Organization", "Person", "Place", "Initiative", "Company", "Party", "ArmedGroup")
 SHORT = 9
 
+Types = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Linked:
@@ -63,7 +65,7 @@ def link(doc: Doc, date: str | None = None) -> Linked:
 
 
 def _readings(
-    doc: Doc, spot: Spot, people: People, defined: Mapping[str, Spot], classes: Mapping[str, tuple[str, str]], date: str | None
+    doc: Doc, spot: Spot, people: People, defined: Mapping[str, Spot], classes: Mapping[str, tuple[str, Types]], date: str | None
 ) -> tuple[Entity, ...]:
     text = doc[spot.start : spot.end].text
     long = defined.get(text)
@@ -75,8 +77,7 @@ def _readings(
     names = _current(spot.names, date)
     if names:
         return tuple(entry_entity(name.id) for name in _ranked(doc, spot, names))
-    label, kind = classes.get(text.casefold(), (text, (spot.types or ("Organization",))[0]))
-    return (_new(label, kind),)
+    return (_new(*classes.get(text.casefold(), (text, spot.types or ("Organization",)))),)
 
 
 def entry_entity(id: str) -> Entity:
@@ -85,12 +86,12 @@ def entry_entity(id: str) -> Entity:
     return Entity(entry.id, entry.label, entry.types, entry.qid)
 
 
-def _new(text: str, kind: str) -> Entity:
+def _new(text: str, types: Types) -> Entity:
     """An entity that only this article knows; its id says the class where the gazetteer means another thing by it."""
     label = " ".join(text.split())
     known = gazetteer.load().entry(local_name(label))
-    id = local_name(label) if known is None or kind in known.types else local_name(f"{label} {kind}")
-    return Entity(id, label, (kind,))
+    id = local_name(label) if known is None or types[0] in known.types else local_name(f"{label} {types[0]}")
+    return Entity(id, label, types)
 
 
 def _current(names: tuple[Name, ...], date: str | None) -> tuple[Name, ...]:
@@ -150,21 +151,21 @@ def _may_abbreviate(text: str) -> bool:
     return 2 <= len(text) <= SHORT and sum(c.isupper() for c in text) >= 2
 
 
-def _classes(doc: Doc, found: Iterable[Spot]) -> dict[str, tuple[str, str]]:
-    """For each text that the gazetteer lacks, its fullest form in the article and the class of most mentions."""
-    counts: dict[str, Counter[str]] = {}
+def _classes(doc: Doc, found: Iterable[Spot]) -> dict[str, tuple[str, Types]]:
+    """For each text that the gazetteer lacks, its fullest form in the article and the classes of most mentions."""
+    counts: dict[str, Counter[Types]] = {}
     forms: dict[str, str] = {}
     for spot in found:
         if spot.types and "Person" not in spot.types:
             text = doc[spot.start : spot.end].text
-            counts.setdefault(text.casefold(), Counter())[spot.types[0]] += 1
+            counts.setdefault(text.casefold(), Counter())[spot.types] += 1
             forms.setdefault(text.casefold(), text)
     kinds = {text: min(c, key=lambda k: (-c[k], k)) for text, c in counts.items()}
     full = {text: _fullest(text, kinds) for text in kinds}
     return {text: (forms[full[text]], kinds[full[text]]) for text in kinds}
 
 
-def _fullest(text: str, kinds: Mapping[str, str]) -> str:
+def _fullest(text: str, kinds: Mapping[str, Types]) -> str:
     """The only longer name of the same class and head word that has all words of this one, else the text itself."""
     words = text.split()
     longer = {

@@ -11,6 +11,7 @@ from kg.language.link import Linked, entry_entity
 from kg.language.syntax import roles
 from kg.model import Entity
 
+LINKS = frozenset({"conj", "nmod", "compound", "appos"})
 OWNERS = ("poss", "mod", "of")
 ACTORS = frozenset({"State", "StateGroup", "Organization", "Party", "ArmedGroup", "Place"})
 
@@ -57,10 +58,8 @@ class Resolver:
         words = cues.words("groups", "examples")
         for role, heads in roles(token).items():
             if role in words:
-                for head in heads:
-                    named = _named(self.linked, head)
-                    if self.linked.at(named):
-                        yield Referent(self.linked.at(named), named)
+                for named in (t for head in heads for t in _listed(self.linked, head)):
+                    yield Referent(self.linked.at(named), named)
 
     def _apposed(self, token: Token) -> Iterator[Referent]:
         for child in token.children:
@@ -80,9 +79,11 @@ class Resolver:
                 return
 
 
-def _named(linked: Linked, head: Token) -> Token:
-    """The nearest named token in an example's phrase, where the parse hangs it on a common noun."""
-    if linked.at(head):
-        return head
-    below = [t for t in head.subtree if linked.at(t) and t.dep_ in ("compound", "appos", "nmod")]
-    return below[-1] if below else head
+def _listed(linked: Linked, head: Token) -> list[Token]:
+    """The named members of a list, wherever the parse hangs them in it (`A Corp and carmaker B`)."""
+    found, stack = [head] if linked.at(head) else [], [head]
+    while stack:
+        links = [c for c in stack.pop().children if c.dep_ in LINKS]
+        found += [c for c in links if linked.is_head(c) and c.pos_ != "ADJ"]
+        stack += links
+    return sorted(set(found), key=lambda t: t.i)

@@ -116,7 +116,7 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
     objects = _arguments(resolver, wording.object, head, found, wording.object_types or relation.range)
     pairs = [(s, o) for s in subjects for o in objects]
     if wording.reciprocal and not objects and len(subjects) > 1:
-        pairs = [(s, o) for i, s in enumerate(subjects) for o in subjects[i + 1 :]]
+        pairs = [(s, o) for s in subjects for o in subjects if s != o]
     seen: set[tuple[str, str]] = set()
     for subject, object in pairs:
         ends = _admitted(relation, subject, object, wording)
@@ -173,7 +173,7 @@ def _admitted(
     relation: Relation, subject: Referent, object: Referent, wording: Wording
 ) -> tuple[Entity, Entity] | None:
     """The likeliest readings of both ends that the relation's domain and range allow."""
-    if subject.token == object.token:
+    if subject.entities == object.entities:
         return None
     for s in subject.entities:
         for o in object.entities:

@@ -98,9 +98,18 @@ def _shaped(doc: Doc) -> Iterator[Spot]:
         if _is_heading(sentence):
             continue
         for start, end in _capital_runs(sentence):
-            kind = _kind_of(doc[start:end])
+            end, kind = _with_common_head(doc, start, end)
             if kind and end - start > 1:
-                yield Spot(start, end, (kind,), method="name")
+                yield Spot(start, end, tuple(kind.split("|")), method="name")
+
+
+def _with_common_head(doc: Doc, start: int, end: int) -> tuple[int, str | None]:
+    """The end and class of a name; a telling noun may follow in lower case (`China Global South project`)."""
+    heads: dict[str, str] = cues.table("names")["common_heads"]
+    follows = doc[end].lower_ if end < len(doc) else ""
+    if end - start > 1 and follows in heads and doc[end - 1].pos_ == "PROPN":
+        return end + 1, heads[follows]
+    return end, _kind_of(doc[start:end])
 
 
 def _is_heading(sentence: Span) -> bool:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from kg.catalog import relations
 from kg.errors import BadData
 from kg.model import Article, Claim, Entity, Run
 from kg.records import claim_from, claim_record
+from kg.store.views import Document, Link
 
 NAME = "documents.sqlite"
 APPLICATION = 0x436F6D6D
@@ -45,34 +46,6 @@ _TOUCHED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a store knows of an article, without its text. `claims` is their number."""
-
-    id: str
-    title: str | None
-    date: str | None
-    source: str | None
-    url: str | None
-    language: str
-    genre: str
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An edge as its claims make it: their number and that of the documents they are from.
-
-    Edges that only follow (the other direction of a symmetric predicate, a predicate above) are no links.
-    """
-
-    subject: str
-    predicate: str
-    object: str
-    claims: int
-    documents: int
-
-
 class Ledger:
     """The tables of one store. Knows nothing of RDF but the keys of claims and the edges that follow from them."""
 
@@ -90,6 +63,7 @@ class Ledger:
             # Safe when the process dies; `sync` is for a loss of power.
             self.connection.executescript(
                 "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                "PRAGMA wal_autocheckpoint = 0;"
             )
         self._prepare(write)
 

@@ -1,8 +1,7 @@
 """A store: the ledger holds the truth, the index follows from it, the lock keeps writers apart."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -21,24 +20,10 @@ from kg.store import names, opening, sparql
 from kg.store.checks import checked
 from kg.store.faults import told
 from kg.store.index import described, quads_of
-from kg.store.ledger import Document, Link
+from kg.store.views import Document, Link, Stats
 
 # How many documents wait until the index takes them together.
 BATCH = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """What a store holds, in numbers. `triples` counts all of the graph; the mappings are sorted by name."""
-
-    documents: int
-    claims: int
-    entities: int
-    edges: int
-    triples: int
-    classes: Mapping[str, int]
-    predicates: Mapping[str, int]
-    factuality: Mapping[str, int]
 
 
 class Store:
