@@ -13,7 +13,8 @@ the entities), and `[[no]]` with a `text` that gives no claim of this relation.
 
 Further roles: `obj.poss` (role `poss` of the noun in role `obj`: "blocked Y's application"; `obj.owner` is whoever
 has or qualifies it: "praised Kenya's restraint", "condemned Russian aggression"), `within` (anything named in
-the phrase behind the trigger), `inside` (the state that begins the trigger's own name: "Chinese Foreign Ministry").
+the phrase behind the trigger), `inside` (the state that begins the trigger's own name: "Chinese Foreign Ministry"), `comma` (the name behind this one and a
+comma: "Rouen, France").
 
 Optional: `with` (the verb's particle or object that must stand with it), `under` (verbs that a noun must hang on),
 `words` (further lemmas that must stand in the noun phrase), `subject_types`, `object_types` (narrower than the

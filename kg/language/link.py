@@ -58,26 +58,41 @@ def link(doc: Doc, date: str | None = None) -> Linked:
     """The linked mentions of a Doc. `date` (of the article) settles who held a name then."""
     found = spots(doc)
     found = People.of(doc, found).extended(doc, found)
-    people, defined = People.of(doc, found), _acronyms(doc, found)
-    classes = _classes(doc, found)
-    readings = tuple(_readings(doc, spot, people, defined, classes, date) for spot in found)
+    context = _Context(People.of(doc, found), _acronyms(doc, found), _classes(doc, found), _certain(found), date)
+    readings = tuple(_readings(doc, spot, context) for spot in found)
     return Linked(doc, found, tuple(tuple(e.id for e in r) for r in readings), _entities(doc, found, readings))
 
 
-def _readings(
-    doc: Doc, spot: Spot, people: People, defined: Mapping[str, Spot], classes: Mapping[str, tuple[str, Types]], date: str | None
-) -> tuple[Entity, ...]:
+@dataclass(frozen=True)
+class _Context:
+    """What the whole article tells about its names: persons, acronyms, classes, and who is named beyond doubt."""
+
+    people: People
+    defined: Mapping[str, Spot]
+    classes: Mapping[str, tuple[str, Types]]
+    certain: frozenset[str]
+    date: str | None
+
+
+def _certain(found: Iterable[Spot]) -> frozenset[str]:
+    """The gazetteer's entities that a name of their own names, one that means nothing else."""
+    return frozenset(
+        spot.names[0].id for spot in found if len(spot.names) == 1 and spot.names[0].kind not in ("capital", "metonym")
+    )
+
+
+def _readings(doc: Doc, spot: Spot, context: _Context) -> tuple[Entity, ...]:
     text = doc[spot.start : spot.end].text
-    long = defined.get(text)
+    long = context.defined.get(text)
     if long is not None and long is not spot:
-        return _readings(doc, long, people, {}, classes, date)
-    person = people.at(spot)
+        return _readings(doc, long, replace(context, defined={}))
+    person = context.people.at(spot)
     if person is not None:
         return (person,)
-    names = _current(spot.names, date)
+    names = _current(spot.names, context.date)
     if names:
-        return tuple(entry_entity(name.id) for name in _ranked(doc, spot, names))
-    return (_new(*classes.get(text.casefold(), (text, spot.types or ("Organization",)))),)
+        return tuple(entry_entity(name.id) for name in _ranked(doc, spot, names, context.certain))
+    return (_new(*context.classes.get(text.casefold(), (text, spot.types or ("Organization",)))),)
 
 
 def entry_entity(id: str) -> Entity:
@@ -102,16 +117,20 @@ def _current(names: tuple[Name, ...], date: str | None) -> tuple[Name, ...]:
     return fits or names
 
 
-def _ranked(doc: Doc, spot: Spot, names: tuple[Name, ...]) -> list[Name]:
-    """One name for each entity; a capital in a place of place (`in Beijing`) is the city first, else the state."""
+def _ranked(doc: Doc, spot: Spot, names: tuple[Name, ...], certain: frozenset[str]) -> list[Name]:
+    """One name for each entity, the likeliest first.
+
+    A capital in a place of place (`in Beijing`) is the city, else the government there; of several entities of one
+    name the one that the article names otherwise too.
+    """
     entries = gazetteer.load().entries
     local = _is_local(doc, spot)
     seats = {n.id for n in names if n.kind == "capital"}
 
-    def rank(name: Name) -> tuple[int, int, str]:
+    def rank(name: Name) -> tuple[bool, bool, int, str]:
         kind = entries[name.id].types[0]
         prior = PRIOR.index(kind) if kind in PRIOR else len(PRIOR)
-        return (kind == "State") == local if seats else 0, prior, name.id
+        return bool(seats) and (kind != "Place") == local, name.id not in certain, prior, name.id
 
     best = {n.id: n for n in sorted(names, key=rank, reverse=True)}
     ranked = sorted(best.values(), key=rank)

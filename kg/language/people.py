@@ -11,7 +11,7 @@ from kg.model import Entity
 from kg.vocab import local_name
 
 Words = tuple[str, ...]
-PARTICLES = frozenset({"al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "ibn", "la", "van", "von"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class People:
 
     def extended(self, doc: Doc, found: tuple[Spot, ...]) -> tuple[Spot, ...]:
         """The spots, with the bare surnames of the article's persons that no spot covers, in text order."""
-        surnames = {words[-1] for words in self.persons if len(words) > 1 and len(words[-1]) > 2}
+        surnames = {_core(words)[-1] for words in self.persons if len(words) > 1 and len(_core(words)[-1]) > 2}
         weak = {s for s in found if not s.names and len(s) == 1 and doc[s.start].text in surnames}
         kept = [s for s in found if s not in weak]
         covered = {i for s in kept for i in range(s.start, s.end)}
@@ -60,11 +60,17 @@ def _words(doc: Doc, spot: Spot) -> Words:
     return tuple(words)
 
 
+def _core(words: Words) -> Words:
+    """The name without `Jr.` and the like, as short forms leave it out."""
+    return words[:-1] if len(words) > 2 and words[-1].lower().rstrip(".") in SUFFIXES else words
+
+
 def _longer(words: Words, persons: Mapping[Words, Entity]) -> Entity | None:
     """The one person whose fuller name ends in these words, or begins with the only one (`Xi`, `Kim`)."""
-    tails = {e.id: e for full, e in persons.items() if len(full) > len(words) and full[-len(words) :] == words}
-    heads = {e.id: e for full, e in persons.items() if len(full) > len(words) and full[: len(words)] == words}
-    inner = {e.id: e for full, e in persons.items() if len(words) > 1 and (full[0], full[-1]) == (words[0], words[-1])}
+    fuller = [(_core(full), e) for full, e in persons.items() if len(full) > len(words)]
+    tails = {e.id: e for full, e in fuller if full[-len(words) :] == words}
+    heads = {e.id: e for full, e in fuller if full[: len(words)] == words}
+    inner = {e.id: e for full, e in fuller if len(words) > 1 and (full[0], full[-1]) == (words[0], words[-1])}
     for some in (tails, inner, heads):
         if len(some) == 1:
             return next(iter(some.values()))

@@ -53,6 +53,16 @@ class Resolver:
                 if name.kind in ("adjective", "label", "alias", "acronym"):
                     yield Referent((entry_entity(name.id),), first)
 
+    def after_comma(self, token: Token) -> Iterator[Referent]:
+        """The name right behind this one and a comma: `Rouen, northern France`."""
+        spot, doc = self.linked.spot_at(token), token.doc
+        if spot is None or spot.end + 1 >= len(doc) or doc[spot.end].text != ",":
+            return
+        skipped = 1 if doc[spot.end + 1].lower_ in cues.words("places", "sides") else 0
+        following = doc[min(spot.end + 1 + skipped, len(doc) - 1)]
+        if self.linked.at(following):
+            yield Referent(self.linked.at(following), following)
+
     def _exemplars(self, token: Token) -> Iterator[Referent]:
         """`companies such as Longi and BYD` stands for these companies."""
         words = cues.words("groups", "examples")

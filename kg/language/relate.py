@@ -143,11 +143,13 @@ def _arguments(
 
 def _role(resolver: Resolver, role: str, head: Token, found: Roles) -> list[Referent]:
     """What fills one role; `a.b` is role b of the nouns in role a, `within` anything named in the phrase behind,
-    `inside` the state that begins the trigger's own name."""
+    `inside` the state that begins the trigger's own name, `comma` the name that follows it behind a comma."""
     if role == "self":
         return list(resolver.referents(head))
     if role == "inside":
         return list(resolver.inside(head))
+    if role == "comma":
+        return list(resolver.after_comma(head))
     if role == "within":
         below = [t for t in head.subtree if t.i > head.i and resolver.linked.is_head(t)]
         return [r for t in below for r in resolver.referents(t)]

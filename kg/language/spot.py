@@ -184,9 +184,14 @@ def _recognised(doc: Doc) -> Iterator[Spot]:
     for ent in doc.ents:
         kind = kinds.get(ent.label_)
         span = _trimmed(ent)
-        if kind and span is not None and span.text.lower() not in never:
+        if kind and span is not None and span.text.lower() not in never and not _is_portfolio(span):
             head = _kind_of(span) if kind != "Person" else None
             yield Spot(span.start, span.end, (head or kind,), method="ner")
+
+
+def _is_portfolio(span: Span) -> bool:
+    """`External Affairs` before `Minister` is part of a title, not a body."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in ("minister", "secretary") and span.label_ != "GPE"
 
 
 def _trimmed(ent: Span) -> Span | None:

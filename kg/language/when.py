@@ -58,9 +58,19 @@ def _dates_near(trigger: Token) -> list[Span]:
     top = _clause(trigger)
     found = []
     for ent in trigger.sent.ents:
-        if ent.label_ == "DATE" and _clause(ent.root) == top:
+        if ent.label_ == "DATE" and _clause(ent.root) == top and _is_free(ent, trigger):
             found.append(ent)
     return sorted(found, key=lambda e: (abs(e.root.i - trigger.i), e.start))
+
+
+def _is_free(date: Span, trigger: Token) -> bool:
+    """Whether no other noun owns the date (`the treaty of 1992`, `an ally since 1951`)."""
+    token = date.root
+    while token.head != token and token.head.pos_ not in ("VERB", "AUX"):
+        token = token.head
+        if token.pos_ in ("NOUN", "PROPN") and token != trigger and not date.start <= token.i < date.end:
+            return False
+    return True
 
 
 def _clause(token: Token) -> Token:
