@@ -40,7 +40,9 @@ def extract(inputs: Sequence[str], jobs: int = 1) -> Iterator[Extraction | BadAr
     yield from _extracted(read(inputs), jobs)
 
 
-def build(inputs: Sequence[str], store: Store, jobs: int = 1, report: Report | None = None) -> tuple[Summary, list[str]]:
+def build(
+    inputs: Sequence[str], store: Store, jobs: int = 1, report: Report | None = None
+) -> tuple[Summary, list[str]]:
     """Extracts what is new or changed and updates the store.
 
     Returns what was done and one line for each bad input. `report` is told after each article.

@@ -58,13 +58,14 @@ def claim_record(claim: Claim, threshold: float) -> Record:
 
 def claim_from(record: Record) -> Claim:
     """The claim that `claim_record` wrote."""
-    subject, object = entity_from(record["subject"]), entity_from(record["object"])
-    assert subject is not None and object is not None
+    ends = entity_from(record["subject"]), entity_from(record["object"])
+    assert ends[0] is not None
+    assert ends[1] is not None
     plain = ("document", "predicate", "factuality", "ended", "time", "valid_from", "valid_to")
     also = ("start", "end", "zone", "confidence", "method", "trigger")
     return Claim(
-        subject=subject,
-        object=object,
+        subject=ends[0],
+        object=ends[1],
         quote=record["sentence"],
         attributed_to=entity_from(record["attributed_to"]),
         cited_from=entity_from(record["cited_from"]),

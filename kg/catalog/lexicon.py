@@ -11,10 +11,10 @@ A wording says which word carries the relation and where the parse holds the two
 Each file also holds its examples, texts of our own: `[[yes]]` with `text` and `claims` ("subject | object", labels of
 the entities), and `[[no]]` with a `text` that gives no claim of this relation.
 
-Further roles: `obj.poss` (role `poss` of the noun in role `obj`: "blocked Y's application"; `obj.owner` is whoever
-has or qualifies it: "praised Kenya's restraint", "condemned Russian aggression"), `within` (anything named in
-the phrase behind the trigger), `inside` (the state that begins the trigger's own name: "Chinese Foreign Ministry"), `comma` (the name behind this one and a
-comma: "Rouen, France").
+Further roles: `obj.poss` (role `poss` of the noun in role `obj`: "blocked Y's application"; `obj.owner` is whoever has
+or qualifies it: "praised Kenya's restraint", "condemned Russian aggression"), `within` (anything named in the phrase
+behind the trigger), `inside` (the state that begins the trigger's own name: "Chinese Foreign Ministry"), `comma` (the
+name behind this one and a comma: "Rouen, France").
 
 Optional: `with` (the verb's particle or object that must stand with it), `under` (verbs that a noun must hang on),
 `words` (further lemmas that must stand in the noun phrase), `subject_types`, `object_types` (narrower than the
@@ -41,7 +41,7 @@ KINDS = ("verb", "noun", "adjective", "mention")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way to state one relation. `id` is its name in `Claim.method`, `kind` one of verb, noun, adjective, mention."""
+    """One way to state one relation. `id` is its name in `Claim.method`, `kind` one of KINDS."""
 
     id: str
     relation: str
@@ -62,7 +62,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text of our own and all claims (`subject | object`) of one relation that it must give; none where it must not."""
+    """A text of our own and all claims (`subject | object`) of one relation that it must give, or none."""
 
     relation: str
     text: str

@@ -10,9 +10,13 @@ from kg.errors import KgError
 
 SOME_FAILED = 3
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")]
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
+]
 StoreFolder = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the store.")]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to standard output.")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to standard output.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Number of processes.")]
 
 DEFAULT_STORE = Path("communique-store")

@@ -1,25 +1,25 @@
-"""Commands that make claims: build, extract."""
+"""Commands that make claims: build, extract. They load spaCy only when they run."""
 
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 from rich.console import Console
 
-from kg import pipeline
 from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, Output, StoreFolder, emit, say
 from kg.errors import BadArticle, KgError
-from kg.export import EXPORTERS
 from kg.model import Extraction
-from kg.pipeline import Report, Summary
 from kg.records import claim_record
 from kg.store import Store
 
-Format = Annotated[str, typer.Option("--format", help="jsonl, or an RDF format: " + ", ".join(s[1:] for s in EXPORTERS) + ".")]
+if TYPE_CHECKING:
+    from kg.pipeline import Report, Summary
+
+Format = Annotated[str, typer.Option("--format", help="jsonl, ttl, nt, trig, nq, jsonld or rdf.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,6 +30,8 @@ def add_to(app: typer.Typer) -> None:
 
 def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) -> None:
     """Read articles, extract their claims, update the store. Example: kg build articles/ --store my-store"""
+    from kg import pipeline
+
     with Store.open(store, write=True) as graph:
         with _progress("reading") as report:
             done, faults = pipeline.build(inputs, graph, jobs, report)
@@ -38,14 +40,15 @@ def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) ->
         say(f"kg: {fault}")
     say(
         f"{done.read} read, {done.skipped} skipped (unchanged), {done.failed} failed, {done.claims} claims; "
-        f"{store} now holds {held.documents} articles, {held.claims} claims, {held.entities} entities, {held.edges} edges"
+        f"{store} now holds {held.documents} articles, {held.claims} claims, "
+        f"{held.entities} entities, {held.edges} edges"
     )
     if faults:
         raise typer.Exit(SOME_FAILED)
 
 
 @contextmanager
-def _progress(doing: str) -> Iterator[Report | None]:
+def _progress(doing: str) -> "Iterator[Report | None]":
     """A line that counts, on a terminal only."""
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -53,7 +56,7 @@ def _progress(doing: str) -> Iterator[Report | None]:
         return
     with console.status(doing) as status:
 
-        def report(done: Summary) -> None:
+        def report(done: "Summary") -> None:
             status.update(f"{done.read} articles, {done.claims} claims, {done.skipped} unchanged, {done.failed} failed")
 
         yield report
@@ -61,12 +64,15 @@ def _progress(doing: str) -> Iterator[Report | None]:
 
 def extract(inputs: Inputs, format: Format = "jsonl", output: Output = None, jobs: Jobs = 1) -> None:
     """Print the claims of articles, without a store. Example: kg extract article.txt --format ttl"""
+    from kg import pipeline
+    from kg.export import EXPORTERS
+
     if format != "jsonl" and f".{format}" not in EXPORTERS:
         raise KgError(f"no format '{format}'; there are jsonl, {', '.join(s[1:] for s in EXPORTERS)}")
     faults: list[str] = []
     items = _good(pipeline.extract(inputs, jobs), faults)
     if format == "jsonl":
-        _write_lines(items, output)
+        _write_lines(items, pipeline.run().threshold, output)
     else:
         _write_graph(items, format, output)
     for fault in faults:
@@ -83,8 +89,7 @@ def _good(items: Iterator[Extraction | BadArticle], faults: list[str]) -> Iterat
             yield item
 
 
-def _write_lines(items: Iterator[Extraction], output: Path | None) -> None:
-    threshold = pipeline.run().threshold
+def _write_lines(items: Iterator[Extraction], threshold: float, output: Path | None) -> None:
     with _opened(output) as file:
         for item in items:
             for claim in item.claims:
@@ -101,6 +106,9 @@ def _opened(output: Path | None) -> AbstractContextManager[TextIO]:
 
 
 def _write_graph(items: Iterator[Extraction], format: str, output: Path | None) -> None:
+    from kg import pipeline
+    from kg.export import EXPORTERS
+
     made = pipeline.run()
     with Store.memory() as graph:
         for item in items:

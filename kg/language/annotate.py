@@ -27,9 +27,9 @@ def _paragraphs(doc: Doc) -> Doc:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
     for offset in doc.user_data.get("breaks", ()):
-        token = doc.char_span(offset, offset + 1, alignment_mode="expand")
-        if token is not None and token.start > 0:
-            doc[token.start].is_sent_start = True
+        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+        if span is not None and span.start > 0:
+            doc[span.start].is_sent_start = True
     return doc
 
 

@@ -80,17 +80,13 @@ def _quoted(resolver: Resolver, trigger: Token) -> Entity | None:
     here = next(n for n, s in enumerate(sentences) if s.start <= trigger.i < s.end)
     for n in [*range(here, -1, -1), *range(here + 1, min(here + 2, len(sentences)))]:
         for token in sentences[n]:
-            if token.lemma_ in cues.words("speech", "verbs") and token.pos_ == "VERB" and not _inside(token):
+            if token.lemma_ in cues.words("speech", "verbs") and token.pos_ == "VERB" and not _in_quotes(token):
                 found = _who(resolver, token)
                 if found is not None:
                     return found
     return None
 
 
-def _inside(token: Token) -> bool:
-    return _in_quotes(token)
-
-
 def _sentences(trigger: Token) -> list[Span]:
     tokens = list(_paragraph(trigger))
-    return list(trigger.doc[tokens[0].i : tokens[-1].i + 1].sents)
+    return [s for s in trigger.doc.sents if tokens[0].i <= s.start <= tokens[-1].i]

@@ -13,7 +13,9 @@ from spacy.tokens import Token
 from kg.catalog import cues
 from kg.model import Factuality
 
-GOVERNED = frozenset({"xcomp", "ccomp", "acl", "dobj", "pcomp", "advcl", "prep", "pobj", "conj", "nsubjpass", "attr", "oprd"})
+GOVERNED = frozenset(
+    {"xcomp", "ccomp", "acl", "dobj", "pcomp", "advcl", "prep", "pobj", "conj", "nsubjpass", "attr", "oprd"}
+)
 NOUN_LINKS = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "conj"})
 ORDER: tuple[Factuality, ...] = ("denied", "possible", "planned")
 
@@ -85,7 +87,11 @@ def _governs(head: Token, token: Token) -> bool:
     """A verb governs a clause, or a noun as its object; a finite report (`said that`) is speech, not intent."""
     if token.dep_ == "advcl":
         return False
-    return not (token.dep_ == "prep" and head.pos_ == "VERB" and token.lower_ not in ("to", "for", "of", "from", "on", "at", "by", "toward", "towards", "about"))
+    return not (
+        token.dep_ == "prep"
+        and head.pos_ == "VERB"
+        and token.lower_ not in ("to", "for", "of", "from", "on", "at", "by", "toward", "towards", "about")
+    )
 
 
 def _ends_scope(token: Token) -> bool:

@@ -43,7 +43,9 @@ class People:
         weak = {s for s in found if not s.names and len(s) == 1 and doc[s.start].text in surnames}
         kept = [s for s in found if s not in weak]
         covered = {i for s in kept for i in range(s.start, s.end)}
-        more = [Spot(t.i, t.i + 1, ("Person",), method="name") for t in doc if t.text in surnames and t.i not in covered]
+        more = [
+            Spot(t.i, t.i + 1, ("Person",), method="name") for t in doc if t.text in surnames and t.i not in covered
+        ]
         return tuple(sorted([*kept, *more], key=lambda s: s.start))
 
 

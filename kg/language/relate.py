@@ -28,7 +28,6 @@ class Candidate:
     ends: tuple[Token, Token]
     notes: tuple[str, ...] = ()
 
-
     @property
     def presupposed(self) -> bool:
         """Whether a noun phrase takes the relation for granted, whatever is then said about the phrase."""
@@ -117,13 +116,14 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
     pairs = [(s, o) for s in subjects for o in objects]
     if wording.reciprocal and not objects and len(subjects) > 1:
         pairs = [(s, o) for s in subjects for o in subjects if s != o]
-    seen: set[tuple[str, str]] = set()
+    seen: set[frozenset[str] | tuple[str, str]] = set()
     for subject, object in pairs:
         ends = _admitted(relation, subject, object, wording)
-        if ends is not None and ends not in seen:
-            key = (ends[0].id, ends[1].id)
-            if key in seen or (relation.symmetric and key[::-1] in seen):
-                continue
+        if ends is None:
+            continue
+        ids = (ends[0].id, ends[1].id)
+        key = frozenset(ids) if relation.symmetric else ids
+        if key not in seen:
             seen.add(key)
             notes = (*subject.notes, *object.notes)
             yield Candidate(ends[0], relation.name, ends[1], wording, head, (subject.token, object.token), notes)

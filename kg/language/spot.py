@@ -70,7 +70,7 @@ def _at(doc: Doc, text: str, token: Token, wanted: str) -> Span | None:
     found = text[token.idx : end]
     if found != wanted and not _loosely(found, wanted):
         return None
-    if end < len(text) and (text[end].isalnum() or text[end - 1].isalnum() and text[end] == "_"):
+    if end < len(text) and (text[end].isalnum() or text[end] == "_"):
         return None
     span = doc.char_span(token.idx, end)
     if span is None and wanted.endswith("."):
@@ -163,7 +163,9 @@ def _phrase_start(noun: Token) -> int:
     """Where the adjectives and names begin that stand right before a noun, without numbers and ordinals."""
     if any(c.lower_ in ("press", "news", "video") for c in noun.lefts):
         return noun.i
-    left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ not in ("ORDINAL", "CARDINAL")]
+    left = [
+        c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ not in ("ORDINAL", "CARDINAL")
+    ]
     telling = [c for c in left if c.text[:1].isupper() or c.dep_ == "compound" or c.lower_ in ("civil", "presidential")]
     return min((c.left_edge.i for c in telling), default=noun.i)
 

@@ -1,7 +1,7 @@
 """Who does what to whom: the arguments of verbs and nouns, read off spaCy's parse.
 
-Roles: `subj obj iobj` (passives, relative clauses, control and coordination undone), `poss` (owner), `mod` (adjective or
-noun before), `head` and `prefix` of participles before a noun ("Vienna-based agency"), `holder` (who a role noun
+Roles: `subj obj iobj` (passives, relative clauses, control and coordination undone), `poss` (owner), `mod` (adjective
+or noun before), `head` and `prefix` of participles before a noun ("Vienna-based agency"), `holder` (who a role noun
 describes: "Xi, president of China"), and one role for each preposition, by its words (`with`, `in`, `according to`).
 After the idea of PredPatt (White et al., 2016), over the CLEAR labels of spaCy's English models.
 """
@@ -130,7 +130,11 @@ def _prefix(verb: Token) -> list[Token]:
 
 def _noun_roles(noun: Token) -> dict[str, list[Token]]:
     verb = governor(noun)
-    found: dict[str, list[Token]] = {"poss": list(_own(noun, "poss")), "mod": _modifiers(noun), "holder": _holders(noun)}
+    found: dict[str, list[Token]] = {
+        "poss": list(_own(noun, "poss")),
+        "mod": _modifiers(noun),
+        "holder": _holders(noun),
+    }
     _add_prepositions(found, noun)
     if verb is not None:
         found["subj"] = [t for t in subjects(verb) if t.i != noun.i]

@@ -10,10 +10,24 @@ from datetime import date, timedelta
 from spacy.tokens import Span, Token
 
 MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 SHORT = {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = "(" + "|".join([*MONTHS, *(f"{s}\\.?" for s in SHORT)]) + ")"
 _YEAR = r"((?:19|20)\d\d)"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -26,9 +40,15 @@ ABSOLUTE = (
     (re.compile(rf"\b{_MONTH} {_DAY}\b", re.IGNORECASE), "md"),
 )
 RELATIVE_MONTH = re.compile(rf"\b{_MONTH}(?: (last|this|next) year)?\b|\b(last|this|next) {_MONTH}\b", re.IGNORECASE)
-RELATIVE = re.compile(r"\b(last|past|previous|this|next|coming|earlier this|later this)\s+(week|month|year|weekend)\b", re.IGNORECASE)
-AGO = re.compile(r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(day|week|month|year)s?\s+(ago|earlier)\b", re.IGNORECASE)
-NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {"a": 1, "an": 1}
+RELATIVE = re.compile(
+    r"\b(last|past|previous|this|next|coming|earlier this|later this)\s+(week|month|year|weekend)\b", re.IGNORECASE
+)
+AGO = re.compile(
+    r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(day|week|month|year)s?\s+(ago|earlier)\b",
+    re.IGNORECASE,
+)
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = {word: n for n, word in enumerate(COUNTED, 1)} | {"a": 1, "an": 1}
 BARE_YEAR = re.compile(rf"\b{_YEAR}\b")
 
 
@@ -56,10 +76,8 @@ def parse(text: str, published: str | None, future: bool = False) -> str | None:
 def _dates_near(trigger: Token) -> list[Span]:
     """Date expressions that hang in the trigger's own clause, the nearest first."""
     top = _clause(trigger)
-    found = []
-    for ent in trigger.sent.ents:
-        if ent.label_ == "DATE" and _clause(ent.root) == top and _is_free(ent, trigger):
-            found.append(ent)
+    dates = (ent for ent in trigger.sent.ents if ent.label_ == "DATE")
+    found = [ent for ent in dates if _clause(ent.root) == top and _is_free(ent, trigger)]
     return sorted(found, key=lambda e: (abs(e.root.i - trigger.i), e.start))
 
 
@@ -75,7 +93,9 @@ def _is_free(date: Span, trigger: Token) -> bool:
 
 def _clause(token: Token) -> Token:
     """The verb of the clause that a token hangs in."""
-    while token.head != token and not (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "amod", "aux", "auxpass", "pcomp", "acl", "conj")):
+    while token.head != token and not (
+        token.pos_ in ("VERB", "AUX") and token.dep_ not in ("xcomp", "amod", "aux", "auxpass", "pcomp", "acl", "conj")
+    ):
         token = token.head
     return token
 
@@ -127,7 +147,9 @@ def _relative(text: str, published: str | None, future: bool) -> str | None:
     anchor = _anchor(published)
     if anchor is None:
         return None
-    return _ago(text, anchor) or _period(text, anchor) or _named_month(text, anchor, future) or _day(text, anchor, future)
+    return (
+        _ago(text, anchor) or _period(text, anchor) or _named_month(text, anchor, future) or _day(text, anchor, future)
+    )
 
 
 def _ago(text: str, anchor: date) -> str | None:

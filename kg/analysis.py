@@ -1,0 +1,55 @@
+"""Networks over the edges of a store, by networkx."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+
+from kg.errors import NotFound
+from kg.explain import Evidence, explain
+from kg.store import Link, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a path: the edge as it stands in the graph, and its best evidence."""
+
+    subject: str
+    predicate: str
+    object: str
+    evidence: Evidence
+
+
+def network(store: Store) -> nx.Graph:
+    """Entities linked where an edge stands between them, either way; a link keeps its best supported edge."""
+    graph = nx.Graph()
+    for link in sorted(store.links(), key=_strength):
+        if not graph.has_edge(link.subject, link.object):
+            graph.add_edge(link.subject, link.object, link=link)
+    return graph
+
+
+def path(store: Store, start: str, end: str) -> tuple[Hop, ...]:
+    """The shortest chain of edges between two entities, in whichever direction the edges run.
+
+    Of several shortest chains the one whose edges have more support (links enter the network by support, and the
+    search keeps their order). Raises NotFound where an end is not known or nothing leads from one to the other.
+    """
+    one, other = store.find(start), store.find(end)
+    graph = network(store)
+    try:
+        nodes = nx.bidirectional_shortest_path(graph, one, other)
+    except (nx.NetworkXNoPath, nx.NodeNotFound) as error:
+        raise NotFound(f"no chain of edges leads from {one} to {other}") from error
+    links = (graph.edges[pair]["link"] for pair in pairwise(nodes))
+    return tuple(_hop(store, link) for link in links)
+
+
+def _hop(store: Store, link: Link) -> Hop:
+    evidence = explain(store, link.subject, link.predicate, link.object)[0]
+    claim = evidence.claim
+    return Hop(claim.subject.label, claim.predicate, claim.object.label, evidence)
+
+
+def _strength(link: Link) -> tuple[int, int, str, str, str]:
+    return -link.documents, -link.claims, link.subject, link.object, link.predicate
