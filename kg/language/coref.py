@@ -100,7 +100,10 @@ def _one(candidates: list[_Seen], n: int) -> tuple[Entity, ...]:
 
 
 def _subject(candidates: list[_Seen], n: int) -> tuple[Entity, ...]:
-    """The only body that is subject in this or the last sentence."""
+    """The only body that is subject in this or the last sentence, or the only one that this sentence names before."""
+    here = {m.entity.id: m.entity for m in candidates if m.sentence == n}
+    if len(here) == 1:
+        return tuple(here.values())
     for sentence in (n, n - 1):
         subjects = {m.entity.id: m.entity for m in candidates if m.sentence == sentence and m.subject}
         if subjects:

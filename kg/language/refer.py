@@ -85,6 +85,9 @@ class Resolver:
             for head in found.get(role, ()):
                 if any(e.type in ACTORS for e in self.linked.at(head)):
                     yield Referent(self.linked.at(head), head)
+                elif head.i in self.readings:
+                    note = self.readings[head.i].note
+                    yield from (Referent((e,), head, (note,)) for e in self.readings[head.i].entities)
             if found.get(role):
                 return
 

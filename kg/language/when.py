@@ -13,19 +13,6 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 SHORT = {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = "(" + "|".join([*MONTHS, *(f"{s}\\.?" for s in SHORT)]) + ")"

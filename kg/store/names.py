@@ -1,4 +1,4 @@
-"""Entities by what people call them."""
+"""Entities, relations and classes by what people call them."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg import graph, vocab
+from kg.catalog import relations
 from kg.errors import KgError, NotFound
 
 _DEFAULT = ox.DefaultGraph()
@@ -30,6 +31,25 @@ def find(quads: ox.Store, name: str) -> str:
     if found := known.get(_folded(name), set()):
         return _only(name, found)
     raise NotFound(f"no entity '{name}'{_near(name, known)}")
+
+
+def relation(name: str) -> str:
+    """The relation that `partner_of`, `kg:partner_of` or `partner of` means. Raises NotFound with near names."""
+    return _among("relation", name, list(relations.load()))
+
+
+def entity_class(name: str) -> str:
+    """The class of entities that `State`, `kg:State` or `state` means. Raises NotFound with near names."""
+    return _among("class", name, list(relations.classes()))
+
+
+def _among(kind: str, name: str, known: list[str]) -> str:
+    folded = {_folded(one): one for one in known}
+    wanted = _folded(name.strip().removeprefix("kg:"))
+    if wanted in folded:
+        return folded[wanted]
+    near = [folded[one] for one in get_close_matches(wanted, list(folded), 4, 0.5)] or sorted(known)
+    raise NotFound(f"no {kind} '{name}' in the ontology; there is {', '.join(near)}")
 
 
 def _ids(quads: ox.Store, name: str) -> set[str]:

@@ -62,17 +62,17 @@ def words(text: str) -> list[str]:
     return [token.text.upper() for token in tokens(text) if token.kind == "word"]
 
 
-def bound(text: str, values: Mapping[str, Term]) -> str:
-    """The query with each parameter `$name` in the place of its value, as the value's own SPARQL form.
+def bound(text: str, values: Mapping[str, Term | None]) -> str:
+    """The query with the value of each parameter in the place of `$name`, as the value's own SPARQL form.
 
-    Raises NotFound for a value whose parameter does not occur.
+    No value leaves the parameter open: write `VALUES ?x { $name }` in the query, which becomes UNDEF. Raises NotFound for a value whose parameter does not occur.
     """
     pieces = list(tokens(text))
     there = {token.text[1:] for token in pieces if token.kind == "variable" and token.text[0] == "$"}
     for name in values:
         if name not in there:
             raise NotFound(f"the query has no parameter ${name}; {_listed(there)}")
-    return "".join(str(values[token.text[1:]]) if _is_set(token, values) else token.text for token in pieces)
+    return "".join(_filled(token, values) for token in pieces)
 
 
 def run(quads: ox.Store, text: str) -> Results:
@@ -112,8 +112,12 @@ def _calls_out(token: Token) -> bool:
     return not _PLAIN_NAME.fullmatch(token.text)
 
 
-def _is_set(token: Token, values: Mapping[str, Term]) -> bool:
-    return token.kind == "variable" and token.text[0] == "$" and token.text[1:] in values
+def _filled(token: Token, values: Mapping[str, Term | None]) -> str:
+    name = token.text[1:]
+    if token.kind != "variable" or token.text[0] != "$" or name not in values:
+        return token.text
+    value = values[name]
+    return "UNDEF" if value is None else str(value)
 
 
 def _listed(names: set[str]) -> str:
