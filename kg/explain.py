@@ -1,69 +1,89 @@
-"""Why an edge stands: the claims behind it, with their quotes and documents."""
+"""What stands behind an edge: the claims with their quotes, sources, dates and speakers."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from kg.catalog import relations
 from kg.errors import NotFound
 from kg.model import Claim
-from kg.store import Document, Store
+from kg.records import claim_from
+from kg.store import Document, Store, names
+from kg.store.cells import for_terminal
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A claim with the document that it is from."""
+    """A claim with the document it is from; `edge` says whether it alone makes the edge."""
 
     claim: Claim
     document: Document
+    edge: bool
 
 
 def explain(store: Store, subject: str, predicate: str, object: str) -> tuple[Evidence, ...]:
-    """The claims of a triple: those that hold first, then the surest, then by document.
+    """The claims that two entities stand in a relation, or in one that implies it; also those that make no edge.
 
-    Ends may be labels, alternative labels, ids or QIDs; claims of a closer predicate (`head_of_state_of` for
-    `leader_of`) count, as do both directions of a symmetric one. Raises NotFound, with near names, where an end or the
-    predicate is not known or no claim is there.
+    Entities are given by label, id or QID. What makes the edge comes first, then the surest, the earliest. Raises
+    NotFound, with near names or with what there is, where there is no such entity, relation or claim.
     """
-    one, other, wanted = store.find(subject), store.find(object), _closer(_known(predicate))
+    one, other = store.find(subject), store.find(object)
+    wanted = names.relation(predicate)
     documents = {document.id: document for document in store.documents()}
     found = [
-        Evidence(claim, documents[claim.document])
-        for name in wanted
-        for ends in _directions(name, one, other)
-        for claim in store.claims(subject=ends[0], predicate=name, object=ends[1])
+        Evidence(claim_from(record), documents[record["document"]], record["edge"])
+        for triple in _implying(one, wanted, other)
+        for record in store.records(None, *triple)
     ]
     if not found:
-        raise NotFound(f"no claim that {one} {predicate} {other}; {_instead(store, one, other)}")
+        raise NotFound(f"no claim that {one} {wanted} {other}; {_between(store, one, other)}")
     return tuple(sorted(found, key=_rank))
 
 
-def _known(predicate: str) -> str:
-    name = predicate.removeprefix("kg:").strip().replace(" ", "_")
-    if name in relations.load():
-        return name
-    near = get_close_matches(name, relations.load(), 3, 0.5)
-    raise NotFound(f"no predicate '{predicate}'; " + (f"near: {', '.join(near)}" if near else "see docs/ontology.md"))
+def lines(found: Iterable[Evidence]) -> Iterator[str]:
+    """The evidence as text for a terminal: the quote, then where it is from and how it is meant."""
+    for evidence in found:
+        yield for_terminal(f"“{evidence.claim.quote}”")
+        yield for_terminal(f"    {' · '.join(_facts(evidence))}")
 
 
-def _closer(predicate: str) -> list[str]:
-    """The predicate and all below it."""
-    below = [name for name, relation in relations.load().items() if relation.parent == predicate]
-    return [predicate, *(closer for name in below for closer in _closer(name))]
+def _implying(one: str, wanted: str, other: str) -> list[tuple[str, str, str]]:
+    """The triples whose claims stand behind the relation: of itself and all below, as they are stored."""
+    known = relations.load()
+    below = {wanted}
+    while more := {name for name, relation in known.items() if relation.parent in below} - below:
+        below |= more
+    # Claims of a symmetric relation are stored in one direction; a symmetric relation above is implied by both.
+    both = {name for name in below if known[name].symmetric or known[wanted].symmetric}
+    triples = [(one, name, other) for name in sorted(below)]
+    return triples + [(other, name, one) for name in sorted(both) if one != other]
 
 
-def _directions(predicate: str, one: str, other: str) -> list[tuple[str, str]]:
-    both = [(one, other), (other, one)]
-    return both if relations.load()[predicate].symmetric else both[:1]
+def _between(store: Store, one: str, other: str) -> str:
+    pairs = ((one, other), (other, one))
+    there = {claim.predicate for pair in pairs for claim in store.claims(subject=pair[0], object=pair[1])}
+    return f"between the two there is {', '.join(sorted(there))}" if there else "nothing is claimed between the two"
 
 
-def _instead(store: Store, one: str, other: str) -> str:
-    """What the store holds of the two instead."""
-    there = {claim.predicate for claim in store.claims(subject=one, object=other)}
-    back = {claim.predicate for claim in store.claims(subject=other, object=one)}
-    told = [*(f"{one} {p} {other}" for p in sorted(there)), *(f"{other} {p} {one}" for p in sorted(back))]
-    return f"there is: {'; '.join(told)}" if told else "nothing links the two directly; try kg path"
+def _rank(evidence: Evidence) -> tuple[bool, float, str, str, int, str]:
+    claim, document = evidence.claim, evidence.document
+    return (not evidence.edge, -claim.confidence, document.date or "9999", document.id, claim.start, repr(claim))
 
 
-def _rank(evidence: Evidence) -> tuple[bool, bool, float, str, int]:
-    claim = evidence.claim
-    return claim.factuality != "asserted", claim.ended, -claim.confidence, claim.document, claim.start
+def _facts(evidence: Evidence) -> Iterator[str]:
+    claim, document = evidence.claim, evidence.document
+    yield ", ".join(filter(None, (document.source, document.date, f"{document.id} {claim.start}–{claim.end}")))
+    yield f"{claim.subject.label} {claim.predicate} {claim.object.label}"
+    yield claim.factuality + (", ended" if claim.ended else "") + ("" if evidence.edge else ", no edge")
+    if claim.attributed_to:
+        yield f"according to {claim.attributed_to.label}"
+    if claim.cited_from:
+        yield f"cited from {claim.cited_from.label}"
+    yield from (f"{key} {value}" for key, value in _told(claim))
+    yield f"{claim.method}, confidence {claim.confidence:.2f}"
+    yield from claim.read_as
+
+
+def _told(claim: Claim) -> Iterator[tuple[str, str]]:
+    times = (("time", claim.time), ("from", claim.valid_from), ("to", claim.valid_to))
+    yield from ((key, value) for key, value in times if value)
+    yield from claim.qualifiers

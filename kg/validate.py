@@ -1,109 +1,125 @@
-"""Checks of a store or an exported file: shapes (SHACL) and integrity of quotes, ends and edges."""
+"""Whether a store or an exported graph is sound: integrity, and the shapes of the ontology (SHACL)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import RDF, Graph, URIRef
-from rdflib.namespace import SH
+from rdflib import RDF, SH, Graph
+from rdflib.term import Node
 
-from kg import graph
+from kg import graph, vocab
 from kg.catalog import relations
 from kg.errors import KgError
-from kg.export.rdf import turtle
 from kg.files import shipped
-from kg.model import Claim, Finding
+from kg.model import Claim, Entity, Finding
 from kg.store import Store
 
-FORMATS = {".ttl": "turtle", ".nt": "nt", ".rdf": "xml", ".jsonld": "json-ld", ".trig": "trig", ".nq": "nquads"}
+Values = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]
 
 
 def validate(store: Store) -> list[Finding]:
-    """Every fault of a store: shapes, quotes that are no slice of their text, ends against the ontology, edges
-    without a claim and claims without their edge. Empty where all is well."""
-    return sorted({*_integrity(store), *_shapes(_parsed(turtle(store).decode("utf8")))}, key=_order)
+    """What is wrong in a store: quotes that are not the text, edges without claims, orphans, broken shapes."""
+    triples = (quad.triple for quad in store.quads())
+    return [*store.audit(), *_shapes(triples)]
 
 
 def validate_file(path: Path) -> list[Finding]:
-    """The faults of shape of an RDF file. Raises KgError where it cannot be read as RDF."""
-    format = FORMATS.get(path.suffix.lower())
-    if format is None:
-        raise KgError(f"{path}: cannot validate '{path.suffix}'; there are {', '.join(FORMATS)}")
+    """What is wrong in an exported graph: broken shapes, edges without claims, claims without their edges.
+
+    Quotes cannot be held against the articles, which are not in it. Raises KgError where the file is no RDF.
+    """
+    known = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if known is None:
+        raise KgError(f"{path}: '{path.suffix}' is no format of RDF; give .ttl, .nt, .trig, .nq, .jsonld or .rdf")
     try:
-        return sorted(set(_shapes(_parsed(path.read_text(encoding="utf8"), format))), key=_order)
+        triples = {quad.triple for quad in ox.parse(path=str(path), format=known)}
+    except SyntaxError as error:
+        raise KgError(f"{path}: {error.msg}") from error
     except OSError as error:
-        raise KgError(f"{path}: cannot be read: {error.strerror}") from error
-    except (SyntaxError, ValueError) as error:
-        raise KgError(f"{path}: is no {format}: {str(error).splitlines()[0]}") from error
+        raise KgError(f"{path}: cannot be read: {error}") from error
+    return [*_edges(triples), *_shapes(triples)]
 
 
-def _order(finding: Finding) -> tuple[str, str, str]:
-    return finding.severity, finding.place, finding.message
+def _shapes(triples: Iterable[ox.Triple]) -> list[Finding]:
+    """What `ontology/shapes.ttl` finds wrong, sorted."""
+    lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    data = Graph().parse(data=lines, format="nt")
+    shapes = Graph().parse(shipped("ontology") / "shapes.ttl", format="turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    assert isinstance(report, Graph)
+    return sorted(_finding(report, node) for node in report.subjects(RDF.type, SH.ValidationResult))
 
 
-def _parsed(text: str, format: str = "turtle") -> Graph:
-    """A graph through Oxigraph's strict parser; named graphs are taken together. Raises SyntaxError."""
-    found = Graph()
-    kind = ox.RdfFormat.from_extension(
-        {"turtle": "ttl", "xml": "rdf", "nquads": "nq", "json-ld": "jsonld"}.get(format, format)
+def _finding(report: Graph, node: Node) -> Finding:
+    place = _short(str(report.value(node, SH.focusNode)))
+    severity = "error" if report.value(node, SH.resultSeverity) == SH.Violation else "warning"
+    message = str(report.value(node, SH.resultMessage))
+    value = report.value(node, SH.value)
+    return Finding(severity, place, message if value is None else f"{message}, not {_short(str(value))}")
+
+
+def _edges(triples: set[ox.Triple]) -> Iterator[Finding]:
+    """Where edges and claims disagree."""
+    known = relations.load()
+    nodes = _nodes(triples)
+    limits = _thresholds(nodes)
+    wanted: set[ox.Triple] = set()
+    for node, values in nodes.items():
+        if graph.kg("Claim") in values.get(graph.TYPE.value, []):
+            claim = _claim(values)
+            if claim is None or claim.predicate not in known or claim.document not in limits:
+                yield Finding(
+                    "error", _short(node), "a claim needs subject, predicate, object, and a document with a run"
+                )
+            elif claim.is_edge(limits[claim.document]):
+                wanted |= set(graph.edge_triples(claim, known))
+    predicates = {graph.kg(name) for name in known}
+    there = {triple for triple in triples if triple.predicate in predicates}
+    for triple in sorted(wanted ^ there, key=str):
+        parts = (triple.subject, triple.predicate, triple.object)
+        place = " ".join(_short(str(part).strip("<>")) for part in parts)
+        yield Finding(
+            "error", place, "an edge that a claim makes is missing" if triple in wanted else "an edge without a claim"
+        )
+
+
+def _nodes(triples: set[ox.Triple]) -> dict[str, Values]:
+    """What is said of each node, by property."""
+    nodes: dict[str, Values] = {}
+    for triple in triples:
+        if isinstance(triple.subject, ox.NamedNode):
+            nodes.setdefault(triple.subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
+    return nodes
+
+
+def _thresholds(nodes: dict[str, Values]) -> dict[str, float]:
+    """The least confidence of an edge in each document, as its run says."""
+    found: dict[str, float] = {}
+    for values in nodes.values():
+        limit = _text(values, graph.kg("threshold"))
+        for document in values.get(graph.USED.value, []) if limit else []:
+            found[_id(str(document), vocab.DOC)] = float(limit)
+    return found
+
+
+def _claim(values: Values) -> Claim | None:
+    """As much of a claim as tells whether it makes an edge, and which; None where that is not said."""
+    names = (graph.SUBJECT, graph.PREDICATE, graph.OBJECT, graph.DERIVED)
+    subject, predicate, object, document = (_text(values, name) for name in names)
+    if not (subject and predicate and object and document):
+        return None
+    return Claim(
+        document=_id(document, vocab.DOC),
+        subject=_entity(subject),
+        predicate=predicate.removeprefix(vocab.KG),
+        object=_entity(object),
+        quote="",
+        start=0,
+        end=0,
+        factuality=_text(values, graph.kg("factuality")).removeprefix(vocab.KG),
+        ended=_text(values, graph.kg("ended")) == "true",
+        zone=_text(values, graph.kg("zone")) or "body",
+        confidence=float(_text(values, graph.kg("confidence")) or 0),
     )
-    quads = ox.parse(text, format=kind)
-    lines = ox.serialize((q.triple for q in quads), format=ox.RdfFormat.N_TRIPLES)
-    return found.parse(data=lines, format="nt") if lines else found
-
-
-def _shapes(data: Graph) -> Iterator[Finding]:
-    """What the shapes of `ontology/shapes.ttl` find."""
-    shapes = Graph().parse(shipped("ontology") / "shapes.ttl")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True)
-    report = cast(Graph, report)
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        node, message = report.value(result, SH.focusNode), report.value(result, SH.resultMessage)
-        path = report.value(result, SH.resultPath)
-        where = f"{_short(node)} {_short(path)}".strip()
-        yield Finding("error", where, str(message))
-
-
-def _short(node: object) -> str:
-    return str(node).rsplit("#", 1)[-1] if isinstance(node, URIRef) else ""
-
-
-def _integrity(store: Store) -> Iterator[Finding]:
-    threshold = {run.threshold for run in store.runs()}
-    known, wanted = relations.load(), set[graph.Edge]()
-    for document in store.documents():
-        article = store.article(document.id)
-        text = article.text if article else ""
-        for claim in store.claims(document=document.id):
-            yield from (Finding("error", _place(claim), fault) for fault in _faults(claim, text))
-            if any(claim.is_edge(t) for t in threshold):
-                wanted |= graph.edges(claim, known)
-    yield from _edges(store, wanted)
-
-
-def _place(claim: Claim) -> str:
-    return f"{claim.document} {claim.start}-{claim.end}"
-
-
-def _faults(claim: Claim, text: str) -> Iterator[str]:
-    if text[claim.start : claim.end] != claim.quote:
-        yield "the quote is not that slice of the article's text"
-    if not relations.load()[claim.predicate].admits(claim.subject, claim.object):
-        yield f"{claim.predicate} does not admit {claim.subject.label} and {claim.object.label} as its ends"
-    if claim.subject.id == claim.object.id:
-        yield f"{claim.subject.label} is related to itself"
-
-
-def _edges(store: Store, wanted: set[graph.Edge]) -> Iterator[Finding]:
-    """The edges that stand in the graph against those that follow from its claims."""
-    needed = {graph.edge_triple(edge) for edge in wanted}
-    quads = store.quads()
-    there = {
-        quad.triple
-        for name in relations.load()
-        for quad in quads.quads_for_pattern(None, graph.kg(name), None, ox.DefaultGraph())
-    }
-    yield from (Finding("error", str(edge), "an edge without a claim that backs it") for edge in there - needed)
-    yield from (Finding("error", str(edge), "a claim calls for this edge, which is missing") for edge in needed - there)

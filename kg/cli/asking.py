@@ -1,79 +1,72 @@
-"""Commands that ask the graph: explain, path, validate."""
+"""Commands that ask the graph: query, explain, path."""
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, say
-from kg.explain import Evidence
-from kg.explain import explain as evidence_of
-from kg.store import Store
+from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, show
+from kg.cli.progress import progress
 
 if TYPE_CHECKING:
     from kg.analysis import Hop
+    from kg.explain import Evidence
+    from kg.store import Document
 
-Name = Annotated[str, typer.Argument(help="A label, alias, id or QID.")]
+Name = Annotated[str, typer.Argument(help="A label, alternative label, id or QID.")]
 Predicate = Annotated[str, typer.Argument(help="A predicate, e.g. partner_of.")]
-File = Annotated[Path | None, typer.Argument(help="An RDF file; without one, the store is checked.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
     app.command()(explain)
     app.command()(path)
-    app.command()(validate)
 
 
 def explain(subject: Name, predicate: Predicate, object: Name, store: StoreFolder = DEFAULT_STORE) -> None:
-    """Show the quotes, sources, dates and speakers behind an edge. Example: kg explain China partner_of Kenya"""
-    with Store.open(store) as graph:
-        for evidence in evidence_of(graph, subject, predicate, object):
-            print("\n".join(_told(evidence)))
+    """Show the quotes, sources, dates and speakers behind an edge.
+
+    Example: kg explain China partner_of Kenya --store my-store
+    """
+    from kg.explain import explain as evidence_of
+
+    with opened(store) as graph, progress("searching"):
+        found = evidence_of(graph, subject, predicate, object)
+    for evidence in found:
+        show(_told(evidence))
 
 
-def _told(evidence: Evidence) -> list[str]:
-    claim, document = evidence.claim, evidence.document
-    where = ", ".join(part for part in (document.source, document.date, document.id) if part)
+def _told(evidence: "Evidence") -> Iterator[str]:
+    claim = evidence.claim
     notes = [claim.factuality, "ended" if claim.ended else "", claim.time or ""]
     notes += [f"according to {claim.attributed_to.label}" if claim.attributed_to else ""]
-    notes += [f"{claim.zone}, confidence {claim.confidence:g}, {claim.method}"]
-    return [
-        f"{claim.subject.label} {claim.predicate} {claim.object.label}  [{'; '.join(n for n in notes if n)}]",
-        f"  “{' '.join(claim.quote.split())}”",
-        f"  {where}, characters {claim.start} to {claim.end}",
-        *(f"  read: {reading}" for reading in claim.read_as),
-        "",
-    ]
+    notes += [f"{key} {value}" for key, value in claim.qualifiers]
+    notes += [claim.zone, f"confidence {claim.confidence:g}", claim.method]
+    yield f"{claim.subject.label} {claim.predicate} {claim.object.label}  [{'; '.join(filter(None, notes))}]"
+    yield f"  “{' '.join(claim.quote.split())}”"
+    yield f"  {_source(evidence.document)}, characters {claim.start} to {claim.end}"
+    yield from (f"  read: {reading}" for reading in claim.read_as)
+    yield ""
+
+
+def _source(document: "Document") -> str:
+    return ", ".join(part for part in (document.source, document.date, document.id) if part)
 
 
 def path(start: Name, end: Name, store: StoreFolder = DEFAULT_STORE) -> None:
-    """Show the shortest chain of edges between two entities, with a quote for each. Example: kg path Kenya Vietnam"""
+    """Show how two entities are connected: the fewest edges, each with a quote.
+
+    Example: kg path Kenya Vietnam --store my-store
+    """
     from kg.analysis import path as shortest_path
 
-    with Store.open(store) as graph:
-        for hop in shortest_path(graph, start, end):
-            print(_step(hop))
+    with opened(store) as graph, progress("searching"):
+        found = shortest_path(graph, start, end)
+    for hop in found:
+        show(_step(hop))
 
 
-def _step(hop: "Hop") -> str:
-    claim, document = hop.evidence.claim, hop.evidence.document
-    source = ", ".join(part for part in (document.source, document.date, document.id) if part)
-    return f"{hop.subject} {hop.predicate} {hop.object}\n  “{' '.join(claim.quote.split())}”\n  {source}"
-
-
-def validate(file: File = None, store: StoreFolder = DEFAULT_STORE) -> None:
-    """Check a store, or an exported file, for faults. Example: kg validate graph.ttl"""
-    from kg.validate import validate as faults_of
-    from kg.validate import validate_file
-
-    if file is not None:
-        faults = validate_file(file)
-    else:
-        with Store.open(store) as graph:
-            faults = faults_of(graph)
-    for fault in faults:
-        print(f"{fault.severity}: {fault.place}: {fault.message}")
-    say(f"{len(faults)} faults in {file or store}")
-    if faults:
-        raise typer.Exit(1)
+def _step(hop: "Hop") -> Iterator[str]:
+    yield f"{hop.subject} {hop.predicate} {hop.object}"
+    yield f"  “{' '.join(hop.evidence.claim.quote.split())}”"
+    yield f"  {_source(hop.evidence.document)}"

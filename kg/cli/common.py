@@ -1,25 +1,45 @@
-"""Options and outputs that several commands share."""
+"""Options and messages that several commands share. Nothing here loads a store before a command needs one."""
 
 import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import KgError
+from kg.errors import KgError, NotFound
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 SOME_FAILED = 3
+LONGEST_CELL = 100
 
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
 ]
 StoreFolder = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the store.")]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to standard output.")
-]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Number of processes.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many processes extract at once.")]
 
 DEFAULT_STORE = Path("communique-store")
+
+
+def opened(folder: Path, write: bool = False) -> "Store":
+    """The store in a folder; see `Store.open`. Raises KgError for what is no folder."""
+    from kg.store import Store
+
+    if folder.exists() and not folder.is_dir():
+        raise KgError(f"{folder}: a file, not a store; give the folder of one, or a new name")
+    return Store.open(folder, write)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Lines for people to standard output, without signs that would steer the terminal."""
+    from kg.store.cells import for_terminal
+
+    for line in lines:
+        print(for_terminal(line))
 
 
 def say(line: str) -> None:
@@ -27,19 +47,32 @@ def say(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def emit(text: str, output: Path | None) -> None:
-    """Text to a file or to standard output. Raises KgError where the file cannot be written."""
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, encoding="utf8")
-    except OSError as error:
-        raise KgError(f"{output}: cannot be written: {error.strerror}") from error
+def complain(message: str) -> None:
+    """An error or a bad input to standard error. A message has several lines where a file has several faults."""
+    from kg.store.cells import for_terminal
+
+    for number, line in enumerate(message.splitlines()):
+        say(for_terminal(line) if number else f"kg: {for_terminal(line)}")
 
 
-def table(columns: list[str], rows: list[list[str]]) -> str:
-    """Rows under their columns, as wide as their longest cell."""
-    widths = [max(len(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
-    lines = [columns, ["-" * width for width in widths], *rows]
-    return "".join("  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines)
+def known(kind: str, name: str, names: Iterable[str]) -> str:
+    """The name, if it is one of the names. Raises NotFound with near ones."""
+    there = sorted(names)
+    if name in there:
+        return name
+    near = get_close_matches(name, there, 3, 0.5) or there
+    raise NotFound(f"no {kind} '{name}'; near: {', '.join(near)}")
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    """The lines of a table, its columns as wide as their longest cell; what is very long is cut."""
+    cells = [[_cell(text) for text in row] for row in (columns, *rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    head, *body = cells
+    lines = [head, ["-" * width for width in widths], *body]
+    return ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+
+
+def _cell(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_CELL else plain[: LONGEST_CELL - 1].rstrip() + "…"

@@ -1,45 +1,85 @@
-"""Commands that keep the store: list, stats, remove."""
+"""Commands that keep the store: list, stats, remove, validate."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, say, table
-from kg.store import Store
+from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, show, table
+from kg.cli.progress import progress
 
 Documents = Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Ids of articles, as kg list shows them.")]
+File = Annotated[Path | None, typer.Argument(help="An RDF file; without one, the store is checked.")]
+
+FAULTY = 1
 
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
     app.command("list")(list_documents)
     app.command()(stats)
+    app.command()(validate)
     app.command()(remove)
 
 
 def list_documents(store: StoreFolder = DEFAULT_STORE) -> None:
-    """List the articles of the store. Example: kg list --store my-store"""
-    with Store.open(store) as graph:
+    """List the articles of the store.
+
+    Example: kg list --store my-store
+    """
+    with opened(store) as graph:
         rows = [[d.id, d.date or "", d.source or "", str(d.claims), d.title or ""] for d in graph.documents()]
-    print(table(["id", "date", "source", "claims", "title"], rows), end="")
+    show(table(["id", "date", "source", "claims", "title"], rows))
 
 
 def stats(store: StoreFolder = DEFAULT_STORE) -> None:
-    """Count what the store holds. Example: kg stats --store my-store"""
-    with Store.open(store) as graph:
+    """Count what the store holds.
+
+    Example: kg stats --store my-store
+    """
+    with opened(store) as graph:
         held = graph.stats()
-    counts = {"articles": held.documents, "claims": held.claims, "entities": held.entities, "edges": held.edges}
-    rows = [[name, str(number)] for name, number in (counts | {"triples": held.triples}).items()]
-    for part in (held.classes, held.predicates, held.factuality):
-        rows += [[name, str(number)] for name, number in sorted(part.items(), key=lambda pair: (-pair[1], pair[0]))]
-    print(table(["what", "number"], rows), end="")
+    plain = ("articles", held.documents), ("claims", held.claims), ("entities", held.entities), ("edges", held.edges)
+    rows = [("", name, str(number)) for name, number in (*plain, ("triples", held.triples))]
+    parts = ("entities", held.classes), ("claims by predicate", held.predicates), ("factuality", held.factuality)
+    for part, numbers in parts:
+        largest = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+        rows += [(part, name, str(number)) for name, number in largest]
+    show(table(["of", "what", "number"], rows))
+
+
+def validate(file: File = None, store: StoreFolder = DEFAULT_STORE) -> None:
+    """Check a store, or an exported file, for faults.
+
+    Prints one line a fault, and the exit code is 1 where there are any.
+
+    Example: kg validate --store my-store
+    """
+    with progress("checking"):
+        from kg.validate import validate as faults_of
+        from kg.validate import validate_file
+
+        if file is not None:
+            faults = validate_file(file)
+        else:
+            with opened(store) as graph:
+                faults = faults_of(graph)
+    show(f"{fault.severity}: {fault.place}: {fault.message}" for fault in faults)
+    say(f"{len(faults) or 'no'} {'fault' if len(faults) == 1 else 'faults'} in {file or store}")
+    if faults:
+        raise typer.Exit(FAULTY)
 
 
 def remove(documents: Documents, store: StoreFolder = DEFAULT_STORE) -> None:
-    """Take articles out, with all that only they support. Example: kg remove harbour-deal --store my-store"""
-    with Store.open(store) as graph:
-        known = {d.id for d in graph.documents()}
-    with Store.open(store, write=True) as graph:
-        for document in documents:
+    """Take articles out, with all that only they support. Where one is not known, none is taken out.
+
+    Example: kg remove harbour-deal --store my-store
+    """
+    with opened(store) as graph:
+        held = {document.id for document in graph.documents()}
+    wanted = sorted(set(documents), key=lambda document: (document in held, document))
+    with opened(store, write=True) as graph:
+        # What is not known comes first and is refused.
+        for document in wanted:
             graph.remove(document)
-    say(f"{len(documents)} of {len(known)} articles removed from {store}")
+    say(f"removed {len(wanted)} of {len(held)} articles from {store}")

@@ -2,24 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
-from rich.console import Console
 
-from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, Output, StoreFolder, emit, say
-from kg.errors import BadArticle, KgError
+from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder, complain, opened
+from kg.cli.output import Output, outlet
+from kg.cli.progress import Tell, progress
+from kg.errors import BadArticle
 from kg.model import Extraction
-from kg.records import claim_record
-from kg.store import Store
 
 if TYPE_CHECKING:
-    from kg.pipeline import Report, Summary
+    from kg.pipeline import Summary
 
-Format = Annotated[str, typer.Option("--format", help="jsonl, ttl, nt, trig, nq, jsonld or rdf.")]
+Form = Literal["jsonl", "ttl", "nt", "trig", "nq", "jsonld", "rdf"]
+Format = Annotated[Form, typer.Option("--format", help="Claims as JSON Lines, or a graph in one of the forms of RDF.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,88 +27,91 @@ def add_to(app: typer.Typer) -> None:
 
 
 def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) -> None:
-    """Read articles, extract their claims, update the store. Example: kg build articles/ --store my-store"""
+    """Read articles, extract their claims, update the store.
+
+    What the store has already, and unchanged, is skipped; what changed is replaced.
+
+    Example: kg build articles/ more.jsonl --store my-store
+    """
     from kg import pipeline
 
-    with Store.open(store, write=True) as graph:
-        with _progress("reading") as report:
-            done, faults = pipeline.build(inputs, graph, jobs, report)
+    with opened(store, write=True) as graph:
+        with progress("reading") as tell:
+            done, faults = pipeline.build(inputs, graph, jobs, lambda done: tell(_so_far(done)))
         held = graph.stats()
-    for fault in faults:
-        say(f"kg: {fault}")
-    say(
-        f"{done.read} read, {done.skipped} skipped (unchanged), {done.failed} failed, {done.claims} claims; "
-        f"{store} now holds {held.documents} articles, {held.claims} claims, "
-        f"{held.entities} entities, {held.edges} edges"
+    _complain(faults)
+    print(_so_far(done))
+    print(
+        f"{store} holds {held.documents} articles, {held.claims} claims, {held.entities} entities, {held.edges} edges"
     )
     if faults:
         raise typer.Exit(SOME_FAILED)
 
 
-@contextmanager
-def _progress(doing: str) -> "Iterator[Report | None]":
-    """A line that counts, on a terminal only."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    with console.status(doing) as status:
+def _so_far(done: "Summary") -> str:
+    return f"{done.read} read, {done.skipped} skipped (unchanged), {done.failed} failed, {done.claims} claims"
 
-        def report(done: "Summary") -> None:
-            status.update(f"{done.read} articles, {done.claims} claims, {done.skipped} unchanged, {done.failed} failed")
 
-        yield report
+def _complain(faults: Iterable[str]) -> None:
+    for fault in faults:
+        complain(fault)
 
 
 def extract(inputs: Inputs, format: Format = "jsonl", output: Output = None, jobs: Jobs = 1) -> None:
-    """Print the claims of articles, without a store. Example: kg extract article.txt --format ttl"""
-    from kg import pipeline
-    from kg.export import EXPORTERS
+    """Print the claims of articles, without a store.
 
-    if format != "jsonl" and f".{format}" not in EXPORTERS:
-        raise KgError(f"no format '{format}'; there are jsonl, {', '.join(s[1:] for s in EXPORTERS)}")
+    Example: kg extract article.txt --format ttl -o article.ttl
+    """
+    from kg import pipeline
+
     faults: list[str] = []
-    items = _good(pipeline.extract(inputs, jobs), faults)
-    if format == "jsonl":
-        _write_lines(items, pipeline.run().threshold, output)
-    else:
-        _write_graph(items, format, output)
-    for fault in faults:
-        say(f"kg: {fault}")
+    quiet = output is None and sys.stdout.isatty()
+    write = _write_lines if format == "jsonl" else _writer(format)
+    with outlet(output) as stream:
+        with progress("reading", wanted=not quiet) as tell:
+            read = write(_good(pipeline.extract(inputs, jobs), faults, tell), stream)
+        _complain(faults)
+        if faults and not read:
+            # A file that is there stays as it is.
+            raise typer.Exit(SOME_FAILED)
     if faults:
         raise typer.Exit(SOME_FAILED)
 
 
-def _good(items: Iterator[Extraction | BadArticle], faults: list[str]) -> Iterator[Extraction]:
-    for item in items:
+def _good(items: Iterator[Extraction | BadArticle], faults: list[str], tell: Tell) -> Iterator[Extraction]:
+    for number, item in enumerate(items, start=1):
         if isinstance(item, BadArticle):
             faults.append(str(item))
         else:
             yield item
+        tell(f"{number - len(faults)} read, {len(faults)} failed")
 
 
-def _write_lines(items: Iterator[Extraction], threshold: float, output: Path | None) -> None:
-    with _opened(output) as file:
-        for item in items:
-            for claim in item.claims:
-                file.write(json.dumps(claim_record(claim, threshold), ensure_ascii=False) + "\n")
-
-
-def _opened(output: Path | None) -> AbstractContextManager[TextIO]:
-    if output is None:
-        return nullcontext(sys.stdout)
-    try:
-        return output.open("w", encoding="utf8")
-    except OSError as error:
-        raise KgError(f"{output}: cannot be written: {error.strerror}") from error
-
-
-def _write_graph(items: Iterator[Extraction], format: str, output: Path | None) -> None:
+def _write_lines(items: Iterable[Extraction], stream: BinaryIO) -> int:
+    """Writes one line a claim; returns the number of articles."""
     from kg import pipeline
-    from kg.export import EXPORTERS
+    from kg.records import claim_record
 
-    made = pipeline.run()
-    with Store.memory() as graph:
-        for item in items:
-            graph.put(item.article, item.claims, made)
-        emit(EXPORTERS[f".{format}"](graph).decode("utf8"), output)
+    threshold, read = pipeline.run().threshold, 0
+    for item in items:
+        read += 1
+        records = (claim_record(claim, threshold) for claim in item.claims)
+        stream.writelines(json.dumps(record, ensure_ascii=False).encode("utf8") + b"\n" for record in records)
+    return read
+
+
+def _writer(format: Form) -> Callable[[Iterable[Extraction], BinaryIO], int]:
+    """A function that writes the graph of the claims; it returns the number of articles."""
+
+    def write(items: Iterable[Extraction], stream: BinaryIO) -> int:
+        from kg import pipeline
+        from kg.export import EXPORTERS
+        from kg.store import Store
+
+        with Store.memory() as graph:
+            for item in items:
+                graph.put(item.article, item.claims, pipeline.run())
+            stream.write(EXPORTERS[f".{format}"](graph))
+            return len(graph.documents())
+
+    return write

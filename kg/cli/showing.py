@@ -1,20 +1,29 @@
-"""Commands that show the graph to others. pyvis brings IPython along, so they load it only when they run."""
+"""Commands that show the graph to others: export, render."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, say
-from kg.store import Store
+from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say
+from kg.cli.filters import Confidence, Entities, Filter, Predicates, Since, Until, predicates
+from kg.cli.output import checked
+from kg.cli.progress import progress
 
 Target = Annotated[
-    Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; its suffix says the format.")
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="The file to write. Its suffix says the format: .ttl .nt .trig .nq .jsonld .rdf (RDF), "
+        ".graphml .gexf (networks), .csv (claims).",
+    ),
 ]
 Page = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")]
-Limit = Annotated[int, typer.Option("--limit", min=2, help="The most entities to show: the strongest.")]
+Limit = Annotated[int, typer.Option("--limit", min=2, metavar="N", help="The most entities to show: the strongest.")]
 Threshold = Annotated[
-    float, typer.Option("--threshold", min=0, max=1, help="The least confidence of a claim that is shown as an edge.")
+    float, typer.Option("--threshold", min=0, max=1, help="The least confidence of a claim that is drawn as an edge.")
 ]
 Title = Annotated[str, typer.Option("--title", help="Heading of the page.")]
 
@@ -26,29 +35,44 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(output: Target, store: StoreFolder = DEFAULT_STORE) -> None:
-    """Write the graph for other programs. Example: kg export -o graph.ttl --store my-store"""
+    """Write the graph for other programs.
+
+    Example: kg export -o graph.ttl --store my-store
+    """
     from kg.export import export as write_export
 
-    with Store.open(store) as graph:
-        write_export(graph, output)
+    with opened(store) as graph, progress("exporting"):
+        write_export(graph, checked(output))
     say(f"wrote {output}")
 
 
-def render(
+def render(  # noqa: PLR0913 - a parameter is an option of the command
+    *,
     output: Page,
     store: StoreFolder = DEFAULT_STORE,
     limit: Limit = 200,
     threshold: Threshold = 0.5,
     title: Title = "Network of claims",
+    entity: Entities = None,
+    predicate: Predicates = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: Confidence = 0.0,
 ) -> None:
-    """Write the interactive network as one file that works offline. Example: kg render -o graph.html"""
+    """Write the interactive network as one file that works offline.
+
+    Example: kg render -o graph.html --store my-store --entity China --since 2025
+    """
+    # Here, because pyvis brings IPython along.
     from kg.catalog import relations
     from kg.export import write
     from kg.export.html import render as render_page
 
-    with Store.open(store) as graph:
-        documents = {d.id: graph.article(d.id) for d in graph.documents()}
-        known = {key: article for key, article in documents.items() if article is not None}
-        page = render_page(graph.claims(), known, relations.load(), threshold=threshold, limit=limit, title=title)
-    write(output, page.encode("utf8"))
+    wanted = Filter(tuple(entity or ()), predicates(predicate), since, until, min_confidence)
+    with opened(store) as graph, progress("drawing"):
+        target, claims = checked(output), wanted.of(graph)
+        articles = {name: graph.article(name) for name in sorted({claim.document for claim in claims})}
+        known = {name: article for name, article in articles.items() if article is not None}
+        page = render_page(claims, known, relations.load(), threshold=threshold, limit=limit, title=title)
+        write(target, page.encode("utf8"))
     say(f"wrote {output}")

@@ -15,9 +15,13 @@ MODEL_VERSION = "3.7.1"
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
 
 
+# A run of this many characters without a space is no language, and spaCy's tokenizer takes it apart one by one.
+RUN = re.compile(r"\S{1000,}")
+
+
 def plain(text: str) -> str:
-    """The text with typographic quotes made straight; the same length."""
-    return text.translate(PLAIN)
+    """The text with typographic quotes made straight and endless words blanked; the same length."""
+    return RUN.sub(lambda run: " " * len(run[0]), text.translate(PLAIN))
 
 
 @Language.component("paragraphs")

@@ -1,32 +1,97 @@
 """Who says so: the speaker of a reported clause, of a quotation, or of `according to`."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.catalog import cues, relations
 from kg.language.refer import Resolver
-from kg.language.syntax import subjects
+from kg.language.syntax import roles, subjects
 from kg.model import Entity
 
 SPEAKERS = frozenset({"Person", "State", "StateGroup", "Organization", "Company", "Party", "ArmedGroup"})
+# A quotation has its speaker in its own sentence, before it, or in the next sentence; no further back than this.
+BACK = 6
 
 
-def speaker(resolver: Resolver, trigger: Token, relation: str) -> Entity | None:
-    """The entity whose statement it is, or None where the article itself speaks."""
-    if relations.load()[relation].family in cues.table("speech")["plain"]["families"]:
+@dataclass(frozen=True)
+class Reports:
+    """The speech of one article: which tokens stand in quotation marks, and who is named as source of a sentence."""
+
+    resolver: Resolver
+    quoted: frozenset[int]
+    sentences: tuple[Span, ...]
+    numbers: dict[int, int]
+    sources: dict[int, Entity]
+
+    @staticmethod
+    def of(resolver: Resolver) -> "Reports":
+        """The reports of an article."""
+        sentences = tuple(resolver.linked.doc.sents)
+        numbers = {sentence.start: n for n, sentence in enumerate(sentences)}
+        sources = {s.start: found for s in sentences if (found := _source(resolver, s)) is not None}
+        return Reports(resolver, _in_quotes(resolver.linked.doc), sentences, numbers, sources)
+
+    def speaker(self, trigger: Token, relation: str) -> Entity | None:
+        """The entity whose statement it is, or None where the article itself speaks."""
+        if relations.load()[relation].family in _plain_families():
+            return None
+        found = _reported(self.resolver, trigger) or self.sources.get(trigger.sent.start)
+        return found or (self._of_quotation(trigger) if trigger.i in self.quoted else None)
+
+    def _of_quotation(self, trigger: Token) -> Entity | None:
+        """The speaker of the nearest sentence of the paragraph that has one: up to here, else the next one."""
+        here = self.numbers[trigger.sent.start]
+        near = [*range(here, max(-1, here - BACK), -1), here + 1]
+        for n in near:
+            if n < len(self.sentences) and self._same_paragraph(n, here):
+                found = self._outside(self.sentences[n])
+                if found is not None:
+                    return found
         return None
-    for found in (_reported(resolver, trigger), _sourced(resolver, trigger)):
-        if found is not None:
-            return found
-    return _quoted(resolver, trigger) if _in_quotes(trigger) else None
+
+    def _same_paragraph(self, one: int, other: int) -> bool:
+        first, last = sorted((one, other))
+        return not any("\n" in sentence[-1].text for sentence in self.sentences[first:last])
+
+    def _outside(self, sentence: Span) -> Entity | None:
+        """Who speaks in a sentence, outside its quotation marks."""
+        for token in sentence:
+            if token.pos_ == "VERB" and token.i not in self.quoted and token.lemma_ in _verbs():
+                found = _who(self.resolver, token)
+                if found is not None:
+                    return found
+        return None
+
+
+@cache
+def _plain_families() -> frozenset[str]:
+    return frozenset(cues.table("speech")["plain"]["families"])
+
+
+def _verbs() -> frozenset[str]:
+    return cues.words("speech", "verbs")
+
+
+def _in_quotes(doc: Doc) -> frozenset[int]:
+    """The tokens behind an odd number of quotation marks of their paragraph."""
+    inside, found = False, set[int]()
+    for token in doc:
+        if token.text == '"':
+            inside = not inside
+        elif "\n" in token.text:
+            inside = False
+        elif inside:
+            found.add(token.i)
+    return frozenset(found)
 
 
 def _reported(resolver: Resolver, trigger: Token) -> Entity | None:
     """The subject of the nearest verb of speech above the trigger's clause."""
-    verbs, token = cues.words("speech", "verbs"), trigger
+    token = trigger
     while token.head != token:
-        if token.dep_ in ("ccomp", "parataxis") and token.head.lemma_ in verbs:
+        if token.dep_ in ("ccomp", "parataxis") and token.head.lemma_ in _verbs():
             found = _who(resolver, token.head)
             if found is not None:
                 return found
@@ -35,58 +100,36 @@ def _reported(resolver: Resolver, trigger: Token) -> Entity | None:
 
 
 def _who(resolver: Resolver, verb: Token) -> Entity | None:
+    """The speaker that a verb of speech has as subject: a name, or the body that a spokesperson speaks for."""
     for subject in subjects(verb):
-        for referent in resolver.referents(subject):
-            if referent.entities[0].type in SPEAKERS:
-                return referent.entities[0]
+        found = _speaking(resolver, subject)
+        if found is not None:
+            return found
     return None
 
 
-def _sourced(resolver: Resolver, trigger: Token) -> Entity | None:
-    """`according to X` and `citing X`, anywhere over the trigger in its sentence."""
-    for token in trigger.sent:
-        named = _source_of(token)
-        if named is not None:
-            for referent in resolver.referents(named):
-                if referent.entities[0].type in SPEAKERS:
-                    return referent.entities[0]
+def _speaking(resolver: Resolver, subject: Token) -> Entity | None:
+    named = [r.entities[0] for r in resolver.referents(subject)]
+    if not named and subject.lemma_.lower() in cues.words("speech", "offices"):
+        found = roles(subject)
+        owners = (t for role in ("of", "for", "from", "poss", "mod") for t in found.get(role, ()))
+        named = [r.entities[0] for t in owners for r in resolver.referents(t)]
+    return next((entity for entity in named if entity.type in SPEAKERS), None)
+
+
+def _source(resolver: Resolver, sentence: Span) -> Entity | None:
+    """Who follows `according to` or `citing` in a sentence."""
+    for token in sentence:
+        for named in _named_source(token):
+            found = _speaking(resolver, named)
+            if found is not None:
+                return found
     return None
 
 
-def _source_of(token: Token) -> Token | None:
-    if token.lower_ != "according":
-        return None
-    below = [p for c in token.children if c.lower_ == "to" for p in c.children if p.dep_ == "pobj"]
-    return below[0] if below else None
-
-
-def _in_quotes(trigger: Token) -> bool:
-    """Whether an odd number of quotation marks stands before the trigger in its paragraph."""
-    return sum(t.text == '"' for t in _paragraph(trigger) if t.i < trigger.i) % 2 == 1
-
-
-def _paragraph(token: Token) -> Iterator[Token]:
-    doc, start, end = token.doc, token.i, token.i
-    while start > 0 and "\n" not in doc[start - 1].text:
-        start -= 1
-    while end < len(doc) and "\n" not in doc[end].text:
-        end += 1
-    yield from doc[start:end]
-
-
-def _quoted(resolver: Resolver, trigger: Token) -> Entity | None:
-    """The speaker of the nearest sentence of the paragraph that has one: before the quotation, else behind it."""
-    sentences = _sentences(trigger)
-    here = next(n for n, s in enumerate(sentences) if s.start <= trigger.i < s.end)
-    for n in [*range(here, -1, -1), *range(here + 1, min(here + 2, len(sentences)))]:
-        for token in sentences[n]:
-            if token.lemma_ in cues.words("speech", "verbs") and token.pos_ == "VERB" and not _in_quotes(token):
-                found = _who(resolver, token)
-                if found is not None:
-                    return found
-    return None
-
-
-def _sentences(trigger: Token) -> list[Span]:
-    tokens = list(_paragraph(trigger))
-    return [s for s in trigger.doc.sents if tokens[0].i <= s.start <= tokens[-1].i]
+def _named_source(token: Token) -> list[Token]:
+    if token.lower_ == "according":
+        return [p for c in token.children if c.lower_ == "to" for p in c.children if p.dep_ == "pobj"]
+    if token.lower_ in ("citing", "quoting"):
+        return [c for c in token.children if c.dep_ == "dobj"]
+    return []

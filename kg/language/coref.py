@@ -44,9 +44,11 @@ def resolve(linked: Linked) -> Mapping[int, Reading]:
     seen: list[_Seen] = []
     for n, sentence in enumerate(linked.doc.sents):
         new = list(_mentions(linked, sentence, n))
+        seen = [m for m in seen if n - m.sentence <= REACH]
         for token in sentence:
-            before = [m for m in [*seen, *new] if m.i < token.i and n - m.sentence <= REACH]
-            found = _read(token, before, n, readings)
+            if token.pos_ not in ("PRON", "NOUN"):
+                continue
+            found = _read(token, [*seen, *(m for m in new if m.i < token.i)], n)
             if found:
                 text = linked.doc[token.left_edge.i : token.i + 1].text if token.pos_ == "NOUN" else token.text
                 note = f"{text} = {' and '.join(e.label for e in found)}"
@@ -56,12 +58,10 @@ def resolve(linked: Linked) -> Mapping[int, Reading]:
 
 
 def _mentions(linked: Linked, sentence: Span, n: int) -> Iterator[_Seen]:
-    for spot in linked.spots:
-        if sentence.start <= spot.start < sentence.end:
-            head = linked.head(spot)
-            entity = linked.at(head)[0]
-            if head.dep_ not in ("amod", "compound", "nmod"):
-                yield _Seen(spot.start, n, entity, _is_subject(head))
+    for spot in linked.within(sentence):
+        head = linked.head(spot)
+        if head.dep_ not in ("amod", "compound", "nmod"):
+            yield _Seen(spot.start, n, linked.at(head)[0], _is_subject(head))
 
 
 def _is_subject(head: Token) -> bool:
@@ -70,7 +70,7 @@ def _is_subject(head: Token) -> bool:
     return head.dep_ in SUBJECTS
 
 
-def _read(token: Token, before: list[_Seen], n: int, known: Mapping[int, Reading]) -> tuple[Entity, ...]:
+def _read(token: Token, before: list[_Seen], n: int) -> tuple[Entity, ...]:
     word = token.lower_
     if token.pos_ == "PRON" and word in PERSONAL:
         return _one(_of(before, frozenset({"Person"})), n)

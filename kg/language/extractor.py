@@ -1,7 +1,7 @@
 """Article to claims: the language wing as one function."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,7 +11,7 @@ from spacy.tokens import Span
 from kg.catalog import lexicon, relations
 from kg.files import PACKAGE, shipped
 from kg.language.annotate import MODEL, MODEL_VERSION, annotate
-from kg.language.attribution import speaker
+from kg.language.attribution import Reports
 from kg.language.coref import resolve
 from kg.language.factuality import factuality, is_over
 from kg.language.link import link
@@ -20,7 +20,7 @@ from kg.language.refer import Resolver
 from kg.language.relate import Candidate, candidates
 from kg.language.when import time_of
 from kg.language.zones import Zones, zones
-from kg.model import Article, Claim, Entity, Run
+from kg.model import Article, Claim, Entity, Run, Zone
 
 THRESHOLD = 0.5
 THROUGH_COREFERENCE = 0.85
@@ -42,45 +42,57 @@ class Extractor:
         doc = annotate(article.text, article.title)
         linked = link(doc, article.date)
         resolver, parts = Resolver(linked, resolve(linked)), zones(article)
-        found: list[Claim] = []
+        reports, found = Reports.of(resolver), list[Claim]()
         for sentence in doc.sents:
-            if parts.at(_bounds(sentence)[0]) != "furniture":
+            evidence = _evidence(article, parts, sentence)
+            if evidence.zone != "furniture":
                 every = (*candidates(resolver, sentence), *titled(linked, sentence, article.date))
-                found += (_claim(article, resolver, parts, sentence, c) for c in every)
+                found += (_claim(article, reports, evidence, c) for c in every)
         return tuple(_distinct(found))
 
 
-def _claim(article: Article, resolver: Resolver, parts: Zones, sentence: Span, candidate: Candidate) -> Claim:
-    start, end = _bounds(sentence)
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """A sentence as evidence: its place in the article's text, its zone and the dates that it names."""
+
+    start: int
+    end: int
+    zone: Zone
+    dates: tuple[Span, ...]
+
+
+def _evidence(article: Article, parts: Zones, sentence: Span) -> _Evidence:
+    text = article.text[sentence.start_char : sentence.end_char]
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    dates = tuple(ent for ent in sentence.ents if ent.label_ == "DATE")
+    return _Evidence(start, start + len(text.strip()), parts.at(start), dates)
+
+
+def _claim(article: Article, reports: Reports, evidence: _Evidence, candidate: Candidate) -> Claim:
     wording, given = candidate.wording, candidate.presupposed
     sure = lexicon.load().confidence(wording) * (THROUGH_COREFERENCE if candidate.notes else 1)
     subject, object = _ordered(candidate)
+    entities = reports.resolver.linked.entities
+    status = wording.factuality or factuality(candidate.trigger, candidate.ends, given)
     return Claim(
         document=article.id,
-        subject=_with_mentions(resolver, subject),
+        subject=entities.get(subject.id, subject),
         predicate=candidate.relation,
-        object=_with_mentions(resolver, object),
-        quote=article.text[start:end],
-        start=start,
-        end=end,
-        factuality=wording.factuality or factuality(candidate.trigger, given),
-        attributed_to=None if given else speaker(resolver, candidate.trigger, candidate.relation),
+        object=entities.get(object.id, object),
+        quote=article.text[evidence.start : evidence.end],
+        start=evidence.start,
+        end=evidence.end,
+        factuality=status,
+        attributed_to=None if given else reports.speaker(candidate.trigger, candidate.relation),
         ended=wording.ended or is_over(candidate.trigger),
-        time=None if given else time_of(candidate.trigger, article.date),
+        time=None if given else time_of(candidate.trigger, evidence.dates, article.date, status == "planned"),
         qualifiers=(),
-        zone=parts.at(start),
+        zone=evidence.zone,
         trigger=candidate.trigger.text,
         read_as=candidate.notes,
         confidence=round(sure, 3),
         method=f"lexicon:{wording.id}",
     )
-
-
-def _bounds(sentence: Span) -> tuple[int, int]:
-    """Offsets of a sentence without the white space around it."""
-    text = sentence.text
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    return start, start + len(text.strip())
 
 
 def _ordered(candidate: Candidate) -> tuple[Entity, Entity]:
@@ -91,10 +103,6 @@ def _ordered(candidate: Candidate) -> tuple[Entity, Entity]:
     return ends
 
 
-def _with_mentions(resolver: Resolver, entity: Entity) -> Entity:
-    return resolver.linked.entities.get(entity.id, entity)
-
-
 def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
     """One claim for each distinct triple, factuality and speaker (the surest, then the first in the text), without
     the looser relation where the article states the closer one of the same pair."""
@@ -102,9 +110,9 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
     for claim in claims:
         who = claim.attributed_to.id if claim.attributed_to else ""
         key = (claim.subject.id, claim.predicate, claim.object.id, claim.factuality, who)
-        held = best.get(key)
-        if held is None or _rank(claim) < _rank(held):
-            best[key] = replace(claim, time=claim.time or (held.time if held else None))
+        held = best.setdefault(key, claim)
+        first, other = sorted((held, claim), key=_rank)
+        best[key] = replace(first, time=first.time or other.time)
     stated = {(c.subject.id, c.predicate, c.object.id) for c in best.values()}
     looser = {(s, parent, o) for s, p, o in stated if (parent := relations.load()[p].parent)}
     kept = [c for c in best.values() if (c.subject.id, c.predicate, c.object.id) not in looser]

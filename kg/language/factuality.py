@@ -5,7 +5,7 @@ through the clauses and nouns that govern it, until a report of speech or a full
 scope rules of FactBank and of Saurí & Pustejovsky, 2012).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.tokens import Token
@@ -16,23 +16,33 @@ from kg.model import Factuality
 GOVERNED = frozenset(
     {"xcomp", "ccomp", "acl", "dobj", "pcomp", "advcl", "prep", "pobj", "conj", "nsubjpass", "attr", "oprd"}
 )
-NOUN_LINKS = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "conj"})
 ORDER: tuple[Factuality, ...] = ("denied", "possible", "planned")
+PURPOSES = frozenset({"to", "for", "of", "from", "on", "at", "by", "toward", "towards", "about"})
 
 
-def factuality(trigger: Token, presupposed: bool = False) -> Factuality:
+def factuality(trigger: Token, ends: Iterable[Token] = (), presupposed: bool = False) -> Factuality:
     """The weakest reading that a cue in scope gives; `asserted` without one.
 
-    What a noun phrase presupposes (`will visit France's president`) only its own modifiers can weaken.
+    `ends` are the two arguments: `visited Kenya but not Ghana` denies one of them. What a noun phrase presupposes
+    (`will visit France's president`) only its own modifiers can weaken.
     """
-    found = set(_modified(trigger) if presupposed else _cues(trigger))
+    if presupposed:
+        found = set(_modified(trigger))
+    else:
+        found = {*_cues(trigger), *(kind for end in ends for kind in _excluded(end))}
     return next((f for f in ORDER if f in found), "asserted")
 
 
 def is_over(trigger: Token) -> bool:
-    """Whether the words at the trigger say that the relation has ended (`former`, `ex-`)."""
-    over = cues.table("factuality")["ended"]["modifiers"]
-    return any(t.lower_ in over for t in _beside(trigger))
+    """Whether the words at the trigger say that the relation has ended (`former`, `ex-`, `no longer`)."""
+    over = cues.table("factuality")["ended"]
+    if any(t.lower_ in over["modifiers"] for t in _beside(trigger)):
+        return True
+    before = trigger.doc[max(0, trigger.i - 2) : trigger.i]
+    if len(before) == 2 and before[1].text == "-" and before[0].lower_ in over["modifiers"]:
+        return True
+    verbs = [trigger, trigger.head] if trigger.dep_ in ("attr", "prep") else [trigger]
+    return any(c.lower_ in over["adverbs"] for verb in verbs for c in verb.children if c.dep_ == "advmod")
 
 
 def _beside(trigger: Token) -> Iterator[Token]:
@@ -40,6 +50,21 @@ def _beside(trigger: Token) -> Iterator[Token]:
     yield from (c for c in trigger.children if c.dep_ in ("amod", "compound", "advmod", "nmod"))
     if trigger.dep_ in ("compound", "nmod", "amod"):
         yield from (c for c in trigger.head.children if c.dep_ in ("amod", "compound", "advmod") and c.i < trigger.i)
+
+
+def _excluded(end: Token) -> Iterator[Factuality]:
+    """An argument that its own phrase denies: `but not Ghana`, `neither Egypt nor Jordan`."""
+    first = end
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    before = end.doc[end.left_edge.i - 1].lower_ if end.left_edge.i else ""
+    own = any(c.dep_ == "neg" for c in end.children) or before in ("not", "nor")
+    if own or any(c.lower_ == "neither" for c in first.children) or _follows_neither(first):
+        yield "denied"
+
+
+def _follows_neither(first: Token) -> bool:
+    return first.left_edge.i > 0 and first.doc[first.left_edge.i - 1].lower_ == "neither"
 
 
 @cache
@@ -58,15 +83,38 @@ def _modified(trigger: Token) -> Iterator[Factuality]:
 
 def _cues(trigger: Token) -> Iterator[Factuality]:
     yield from _modified(trigger)
-    token, governors = trigger, _table("governors")
+    token, below = trigger, trigger
     while True:
-        yield from _local(token)
+        if _shares_auxiliaries(token, below):
+            yield from _local(token)
         head = token.head
         if head == token or token.dep_ not in GOVERNED or _ends_scope(token):
             return
-        if token.dep_ != "conj" and head.lemma_.lower() in governors and _governs(head, token):
-            yield governors[head.lemma_.lower()]
-        token = head
+        if token.dep_ != "conj":
+            yield from _from_above(head, token)
+        token, below = head, token
+
+
+def _shares_auxiliaries(token: Token, below: Token) -> bool:
+    """`did not visit or call` denies both, `did not visit but called` only the first."""
+    return below == token or below.dep_ != "conj" or below.tag_ == token.tag_
+
+
+def _from_above(head: Token, token: Token) -> Iterator[Factuality]:
+    """What a verb, noun or adjective says of the clause or phrase below it."""
+    governors = _table("governors")
+    if _lemma(head) in governors and _governs(head, token):
+        yield governors[_lemma(head)]
+    if head.lemma_ == "be" and token.dep_ in ("ccomp", "csubj", "xcomp"):
+        yield from (governors[_lemma(c)] for c in head.children if c.dep_ == "acomp" and _lemma(c) in governors)
+    if head.lemma_ == "have" and any(c.lower_ == "yet" for c in (*head.children, *token.children)):
+        yield "denied"
+
+
+def _lemma(token: Token) -> str:
+    """The lemma, where spaCy's rules go wrong (`hopes` is no form of `hop` here) from the table."""
+    mended: dict[str, str] = cues.table("factuality")["lemmas"]
+    return mended.get(token.lower_, token.lemma_.lower())
 
 
 def _local(token: Token) -> Iterator[Factuality]:
@@ -74,29 +122,28 @@ def _local(token: Token) -> Iterator[Factuality]:
     auxiliaries, conditions = _table("auxiliaries"), cues.words("factuality", "conditions")
     for child in token.children:
         if child.dep_ in ("aux", "neg", "det", "preconj", "advmod", "cc") and child.lower_ in auxiliaries:
-            if child.dep_ == "aux" and child.lower_ in ("can", "could", "would", "should") and token.pos_ == "NOUN":
-                continue
-            yield auxiliaries[child.lower_]
+            yield "planned" if _is_future_in_past(child, token) else auxiliaries[child.lower_]
         if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
             yield "possible"
     if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("be", "go"):
         yield "planned"
 
 
+def _is_future_in_past(auxiliary: Token, verb: Token) -> bool:
+    """`said it would join`: what `will` is in a report of the past."""
+    return auxiliary.lower_ == "would" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+
+
 def _governs(head: Token, token: Token) -> bool:
     """A verb governs a clause, or a noun as its object; a finite report (`said that`) is speech, not intent."""
     if token.dep_ == "advcl":
         return False
-    return not (
-        token.dep_ == "prep"
-        and head.pos_ == "VERB"
-        and token.lower_ not in ("to", "for", "of", "from", "on", "at", "by", "toward", "towards", "about")
-    )
+    return token.dep_ != "prep" or head.pos_ != "VERB" or token.lower_ in PURPOSES
 
 
 def _ends_scope(token: Token) -> bool:
     """A report of speech, an adverbial clause and a noun's own finite clause close the scope."""
     speech = token.dep_ == "ccomp" and token.head.lemma_ in cues.words("speech", "verbs")
-    weak = token.head.lemma_.lower() not in _table("governors")
+    weak = _lemma(token.head) not in _table("governors")
     finite = token.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     return (speech and weak) or finite or (token.dep_ == "advcl" and token.tag_ != "VB")

@@ -1,11 +1,12 @@
 """Entity linking: every spot of an article to the one thing that it names, in the world or in this article."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.catalog import cues, gazetteer
 from kg.catalog.gazetteer import Name
@@ -31,6 +32,10 @@ class Linked:
     entities: Mapping[str, Entity]
 
     @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(spot.start for spot in self.spots)
+
+    @cached_property
     def _by_token(self) -> dict[int, int]:
         return {i: n for n, spot in enumerate(self.spots) for i in range(spot.start, spot.end)}
 
@@ -43,6 +48,11 @@ class Linked:
         """What the token may name, the likeliest reading first; empty where it is part of no mention."""
         n = self._by_token.get(token.i)
         return () if n is None else tuple(self.entities[id] for id in self.readings[n])
+
+    def within(self, sentence: Span) -> tuple[Spot, ...]:
+        """The spots that begin in a sentence."""
+        first = bisect_left(self._starts, sentence.start)
+        return self.spots[first : bisect_left(self._starts, sentence.end)]
 
     def is_head(self, token: Token) -> bool:
         """Whether the token is the one that the parse hangs its mention on."""
@@ -127,10 +137,16 @@ def _ranked(doc: Doc, spot: Spot, names: tuple[Name, ...], certain: frozenset[st
     local = _is_local(doc, spot)
     seats = {n.id for n in names if n.kind == "capital"}
 
-    def rank(name: Name) -> tuple[bool, bool, int, str]:
+    def rank(name: Name) -> tuple[bool, bool, bool, int, str]:
         kind = entries[name.id].types[0]
         prior = PRIOR.index(kind) if kind in PRIOR else len(PRIOR)
-        return bool(seats) and (kind != "Place") == local, name.id not in certain, prior, name.id
+        return (
+            bool(seats) and (kind != "Place") == local,
+            name.id not in certain,
+            name.kind == "capital",
+            prior,
+            name.id,
+        )
 
     best = {n.id: n for n in sorted(names, key=rank, reverse=True)}
     ranked = sorted(best.values(), key=rank)
@@ -163,7 +179,15 @@ def _acronyms(doc: Doc, found: Iterable[Spot]) -> dict[str, Spot]:
         if len(rest) == 3 and rest[0].text == "(" and rest[2].text == ")" and _may_abbreviate(rest[1].text):
             defined.setdefault(rest[1].text, spot)
     known = gazetteer.load().names
-    return {short: long for short, long in defined.items() if long.names or short not in known}
+    return {
+        short: long
+        for short, long in defined.items()
+        if long.names or short not in known or _initials(doc[long.start : long.end]) == short
+    }
+
+
+def _initials(span: Span) -> str:
+    return "".join(t.text[0] for t in span if t.text[0].isupper())
 
 
 def _may_abbreviate(text: str) -> bool:

@@ -19,12 +19,11 @@ TITLE = Wording("offices/title", "head_of_state_of", "noun", frozenset(), ("hold
 
 def titled(linked: Linked, sentence: Span, date: str | None) -> Iterator[Candidate]:
     """The offices that bare titles before a name stand for in a sentence."""
-    for spot in linked.spots:
-        if sentence.start < spot.start < sentence.end:
-            head, title = linked.head(spot), _title(linked, spot.start)
-            person = linked.at(head)[0]
-            if title and person.type == "Person":
-                yield from _offices(linked, person, title, head, date)
+    for spot in linked.within(sentence):
+        head, title = linked.head(spot), _title(linked, spot.start)
+        person = linked.at(head)[0]
+        if title and person.type == "Person":
+            yield from _offices(linked, person, title, head, date)
 
 
 def _title(linked: Linked, start: int) -> Span | None:

@@ -77,12 +77,11 @@ def _triggers(resolver: Resolver, sentence: Span) -> Iterator[Trigger]:
         word = _lemmas(phrase) if phrase is not None else token.lemma_.lower()
         past = phrase.end if phrase is not None else token.i + 1
         yield Trigger(head, table.get((kind, word), ()))
-    for spot in resolver.linked.spots:
-        if sentence.start <= spot.start < sentence.end:
-            head = resolver.linked.head(spot)
-            kinds = {k for e in resolver.linked.at(head) for k in e.types}
-            for kind in sorted(kinds):
-                yield Trigger(head, table.get(("mention", kind), ()))
+    for spot in resolver.linked.within(sentence):
+        head = resolver.linked.head(spot)
+        kinds = {k for e in resolver.linked.at(head) for k in e.types}
+        for kind in sorted(kinds):
+            yield Trigger(head, table.get(("mention", kind), ()))
 
 
 def _phrase_at(token: Token, sentence: Span) -> Span | None:

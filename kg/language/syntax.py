@@ -17,6 +17,8 @@ OBJECT_CONTROL = frozenset(
     | {"order", "permit", "persuade", "press", "pressure", "push", "require", "tell", "urge", "want", "warn"}
 )
 DEPTH = 6
+# First words of fixed prepositions: the `to` of `according to` is no `to`.
+FIXED = frozenset({"according", "owing", "thanks", "due", "prior"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
 
@@ -82,9 +84,9 @@ def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
             return controlled
     if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp", "auxpass", "aux", "dep") and head.pos_ in ("VERB", "AUX"):
         return surface(head, depth + 1)
-    if verb.dep_ == "relcl":
-        return (head,)
-    return ()
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.dep_ in ("acomp", "oprd", "attr"):
+        return surface(head.head, depth + 1)
+    return (head,) if verb.dep_ == "relcl" else ()
 
 
 def _noun_subject(noun: Token, depth: int) -> tuple[Token, ...]:
@@ -165,7 +167,7 @@ def _holders(noun: Token) -> list[Token]:
     if noun.dep_ == "pobj" and head.lower_ == "as" and verb is not None:
         return list(objects(verb) or surface(verb))
     named = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    return named or _name_after(noun)
+    return named[:1] if named and noun.tag_ in ("NN", "NNP") else named or _name_after(noun)
 
 
 def _name_after(noun: Token) -> list[Token]:
@@ -193,7 +195,8 @@ def _prepositions(token: Token) -> Iterator[tuple[str, list[Token]]]:
             for inner in child.children:
                 if inner.dep_ == "prep":
                     yield f"{child.lower_} {inner.lower_}", _complements(inner)
-                    yield inner.lower_, _complements(inner)
+                    if child.lower_ not in FIXED:
+                        yield inner.lower_, _complements(inner)
 
 
 def _complements(preposition: Token) -> list[Token]:

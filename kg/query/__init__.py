@@ -27,7 +27,7 @@ def ask(store: Store, question: Question, given: Mapping[str, str] | None = None
 
 def _values(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, sparql.Term | None]:
     declared = {parameter.name: parameter for parameter in question.parameters}
-    if question.name in load() and (unknown := sorted(set(given) - set(declared))):
+    if load().get(question.name) is question and (unknown := sorted(set(given) - set(declared))):
         known = ", ".join(declared) or "none"
         raise NotFound(f"{question.name} has no parameter '{unknown[0]}'; it has {known}")
     texts = {name: parameter.default for name, parameter in declared.items()} | dict(given)

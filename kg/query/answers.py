@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 from rich import box
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from kg import vocab
@@ -59,7 +59,7 @@ def shown(term: sparql.Term | None) -> str:
 
 def table(found: Answer, width: int = WIDE) -> str:
     """The rows as a table of this many columns of a terminal; text that would steer the terminal is made harmless."""
-    grid = Table(*(Text(column) for column in found.columns), box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Table(*(Column(Text(column)) for column in found.columns), box=box.SIMPLE_HEAD, pad_edge=False)
     for row in found.rows:
         grid.add_row(*(Text(for_terminal(shown(term))) for term in row))
     buffer = StringIO()

@@ -174,7 +174,7 @@ class Ledger:
         self._many(f"INSERT INTO documents ({_NAMES}, content, run) VALUES ({places})", [row])  # noqa: S608
         rows = sorted(_claim_row(key, claim, run.threshold) for key, claim in claims.items())
         self._many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        self._many("INSERT OR IGNORE INTO entities VALUES (?, ?, ?, ?)", _entity_rows(claims.values()))
+        self._many("INSERT OR IGNORE INTO entities VALUES (?, ?, ?, ?)", entity_rows(claims.values()))
         self.support(article.id, (claim for claim in claims.values() if claim.is_edge(run.threshold)))
         self.mark(article.id)
 
@@ -275,7 +275,8 @@ def _claim_row(key: str, claim: Claim, threshold: float) -> tuple[Any, ...]:
     return (claim.document, claim.start, key, *triple, claim.factuality, claim.is_edge(threshold), record)
 
 
-def _entity_rows(claims: Iterable[Claim]) -> list[tuple[str, str, str, str]]:
+def entity_rows(claims: Iterable[Claim]) -> list[tuple[str, str, str, str]]:
+    """Which entities these claims mention, with document, label and types, sorted."""
     mentioned = ((claim, (claim.subject, claim.object, claim.attributed_to, claim.cited_from)) for claim in claims)
     rows = {(e.id, claim.document, e.label, "|".join(e.types)) for claim, all_ in mentioned for e in all_ if e}
     return sorted(rows)

@@ -65,7 +65,8 @@ def words(text: str) -> list[str]:
 def bound(text: str, values: Mapping[str, Term | None]) -> str:
     """The query with the value of each parameter in the place of `$name`, as the value's own SPARQL form.
 
-    No value leaves the parameter open: write `VALUES ?x { $name }` in the query, which becomes UNDEF. Raises NotFound for a value whose parameter does not occur.
+    No value leaves the parameter open: write `VALUES ?x { $name }` in the query, which becomes UNDEF. Raises NotFound
+    for a value whose parameter does not occur.
     """
     pieces = list(tokens(text))
     there = {token.text[1:] for token in pieces if token.kind == "variable" and token.text[0] == "$"}

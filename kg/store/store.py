@@ -14,9 +14,9 @@ from rdflib import Dataset
 from kg import vocab
 from kg.catalog import relations
 from kg.errors import NotFound, Refused
-from kg.model import Article, Claim, Entity, Run
+from kg.model import Article, Claim, Entity, Finding, Run
 from kg.records import Record, claim_from
-from kg.store import names, opening, sparql
+from kg.store import audit, names, opening, sparql
 from kg.store.checks import checked
 from kg.store.faults import told
 from kg.store.index import described, quads_of
@@ -181,6 +181,12 @@ class Store:
                 predicates=self._ledger.tally("predicate"),
                 factuality=self._ledger.tally("factuality"),
             )
+
+    def audit(self) -> Iterator[Finding]:
+        """What is wrong in the store; nothing where it is sound. See `kg.store.audit`."""
+        self.flush()
+        with told(self.path):
+            yield from audit.audit(self._ledger, self._index.quads)
 
     def select(self, query: str) -> sparql.Results:
         """The results of a SPARQL query over all graphs as one; see `kg.store.sparql.run` for what it raises."""

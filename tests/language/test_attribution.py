@@ -13,7 +13,7 @@ OFFICE = "Viktor_Orbán head_of_government_of Hungary"
 
 
 def wrong(*values: str | None, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason))
+    return pytest.param(*values, marks=pytest.mark.xfail(raises=AssertionError, reason=reason))
 
 
 TABLE = [

@@ -14,7 +14,7 @@ def notes(claims: tuple[Claim, ...]) -> dict[str, tuple[str, ...]]:
 
 
 def wrong(*values: object, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason))
+    return pytest.param(*values, marks=pytest.mark.xfail(raises=AssertionError, reason=reason))
 
 
 LEADERS = "The two leaders = Emmanuel Macron and Giorgia Meloni"
@@ -76,7 +76,7 @@ ABSTAINS = [
     pytest.param(
         "Emmanuel Macron met Mia Castell. They visited Egypt.",
         "visited",
-        marks=pytest.mark.xfail(reason="bug 31: one person is never `they`"),
+        marks=pytest.mark.xfail(raises=AssertionError, reason="bug 31: one person is never `they`"),
     ),
 ]
 

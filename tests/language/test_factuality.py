@@ -10,7 +10,7 @@ One = Callable[..., Claim]
 
 
 def wrong(*values: str, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason))
+    return pytest.param(*values, marks=pytest.mark.xfail(raises=AssertionError, reason=reason))
 
 
 JOIN = "Kenya member_of BRICS"
@@ -92,7 +92,7 @@ def test_factuality(one: One, text: str, triple: str, factuality: str) -> None:
     assert one(text, triple, "2025-05-14").factuality == factuality
 
 
-@pytest.mark.xfail(reason="bug 4: a negated conjunct")
+@pytest.mark.xfail(raises=AssertionError, reason="bug 4: a negated conjunct")
 def test_but_not_is_no_edge(read: Callable[..., tuple[Claim, ...]]) -> None:
     claims = read("Emmanuel Macron visited Kenya but not Ghana.")
     assert {c.object.id: c.factuality for c in claims if c.predicate == "visited"} in (
@@ -101,7 +101,7 @@ def test_but_not_is_no_edge(read: Callable[..., tuple[Claim, ...]]) -> None:
     )
 
 
-@pytest.mark.xfail(reason="bug 5: a negation does not reach behind `but`")
+@pytest.mark.xfail(raises=AssertionError, reason="bug 5: a negation does not reach behind `but`")
 def test_negation_ends_at_but(one: One) -> None:
     text = "Emmanuel Macron did not visit Kenya but visited Ghana."
     assert one(text, "Emmanuel_Macron visited Kenya").factuality == "denied"

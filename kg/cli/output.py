@@ -1,0 +1,62 @@
+"""Where results go: standard output, or a file that is there whole or not at all."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from kg.errors import KgError
+
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to standard output.")
+]
+
+
+def checked(output: Path) -> Path:
+    """The path, if a file can be put there: asked before the work, not after. Raises KgError where not."""
+    if output.is_dir():
+        raise KgError(f"{output}: a folder; give the name of a file in it")
+    if output.exists() and not output.is_file():
+        raise KgError(f"{output}: a device or pipe; give the name of a file")
+    if not output.absolute().parent.is_dir():
+        raise KgError(f"{output}: cannot be written, there is no folder {output.parent}; make it first")
+    if not os.access(output.absolute().parent, os.W_OK):
+        raise KgError(f"{output}: cannot be written, the folder is not yours to write to; give another")
+    return output
+
+
+@contextmanager
+def outlet(output: Path | None) -> Iterator[BinaryIO]:
+    """A stream for bytes (text is UTF-8): standard output, a pipe, or a file that takes its place on success only.
+
+    Raises KgError where the file cannot be written.
+    """
+    if output is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+    elif output.exists() and not output.is_file() and not output.is_dir():
+        with output.open("wb") as stream:
+            yield stream
+    else:
+        with _draft(checked(output)) as stream:
+            yield stream
+
+
+@contextmanager
+def _draft(output: Path) -> Iterator[BinaryIO]:
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as stream:
+            yield stream
+        if output.exists():
+            shutil.copymode(output, draft)
+        os.replace(draft, output)
+    except OSError as error:
+        raise KgError(f"{output}: cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
