@@ -1,6 +1,5 @@
 """What stands behind an edge: the claims with their quotes, sources, dates and speakers."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.catalog import relations
@@ -8,7 +7,6 @@ from kg.errors import NotFound
 from kg.model import Claim
 from kg.records import claim_from
 from kg.store import Document, Store, names
-from kg.store.cells import for_terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,6 @@ def explain(store: Store, subject: str, predicate: str, object: str) -> tuple[Ev
     return tuple(sorted(found, key=_rank))
 
 
-def lines(found: Iterable[Evidence]) -> Iterator[str]:
-    """The evidence as text for a terminal: the quote, then where it is from and how it is meant."""
-    for evidence in found:
-        yield for_terminal(f"“{evidence.claim.quote}”")
-        yield for_terminal(f"    {' · '.join(_facts(evidence))}")
-
-
 def _implying(one: str, wanted: str, other: str) -> list[tuple[str, str, str]]:
     """The triples whose claims stand behind the relation: of itself and all below, as they are stored."""
     known = relations.load()
@@ -67,23 +58,3 @@ def _between(store: Store, one: str, other: str) -> str:
 def _rank(evidence: Evidence) -> tuple[bool, float, str, str, int, str]:
     claim, document = evidence.claim, evidence.document
     return (not evidence.edge, -claim.confidence, document.date or "9999", document.id, claim.start, repr(claim))
-
-
-def _facts(evidence: Evidence) -> Iterator[str]:
-    claim, document = evidence.claim, evidence.document
-    yield ", ".join(filter(None, (document.source, document.date, f"{document.id} {claim.start}–{claim.end}")))
-    yield f"{claim.subject.label} {claim.predicate} {claim.object.label}"
-    yield claim.factuality + (", ended" if claim.ended else "") + ("" if evidence.edge else ", no edge")
-    if claim.attributed_to:
-        yield f"according to {claim.attributed_to.label}"
-    if claim.cited_from:
-        yield f"cited from {claim.cited_from.label}"
-    yield from (f"{key} {value}" for key, value in _told(claim))
-    yield f"{claim.method}, confidence {claim.confidence:.2f}"
-    yield from claim.read_as
-
-
-def _told(claim: Claim) -> Iterator[tuple[str, str]]:
-    times = (("time", claim.time), ("from", claim.valid_from), ("to", claim.valid_to))
-    yield from ((key, value) for key, value in times if value)
-    yield from claim.qualifiers

@@ -178,17 +178,19 @@ def entity_triples(entity: Entity, gazetteer: Gazetteer, also: Iterable[str] = (
 
 
 def edges(claim: Claim, relations: Mapping[str, Relation]) -> frozenset[Edge]:
-    """The plain triples, as ids, that follow from a claim which makes an edge.
+    """The plain triples, as ids, that follow from a claim which makes an edge."""
+    return closure((claim.subject.id, claim.predicate, claim.object.id), relations)
 
-    Beside its own stand those of every predicate above it, and both directions of what is symmetric.
-    """
+
+def closure(edge: Edge, relations: Mapping[str, Relation]) -> frozenset[Edge]:
+    """A plain triple with those of every predicate above its own, and both directions of what is symmetric."""
     found: set[Edge] = set()
-    waiting = [(claim.subject.id, claim.predicate, claim.object.id)]
+    waiting = [edge]
     while waiting:
-        edge = one, predicate, other = waiting.pop()
-        if edge in found:
+        here = one, predicate, other = waiting.pop()
+        if here in found:
             continue
-        found.add(edge)
+        found.add(here)
         relation = relations[predicate]
         if relation.symmetric:
             waiting.append((other, predicate, one))
@@ -223,6 +225,18 @@ def run_triples(run: Run) -> list[Triple]:
 def use_triple(run: Run, document: str) -> Triple:
     """That a run read a document."""
     return Triple(run_iri(run), USED, document_iri(document))
+
+
+def short(iri: str) -> str:
+    """An IRI as a prefixed name to read, in angle brackets where no prefix of ours fits.
+
+    >>> short("https://w3id.org/communique/entity/China")
+    'ent:China'
+    """
+    for prefix, namespace in vocab.PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return f"<{iri}>"
 
 
 def _local(id: str) -> str:

@@ -16,7 +16,7 @@ PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'
 
 
 # A run of this many characters without a space is no language, and spaCy's tokenizer takes it apart one by one.
-RUN = re.compile(r"\S{1000,}")
+RUN = re.compile(r"\S{1000,}|[\ud800-\udfff]")
 
 
 def plain(text: str) -> str:

@@ -20,10 +20,11 @@ from kg.language.refer import Resolver
 from kg.language.relate import Candidate, candidates
 from kg.language.when import time_of
 from kg.language.zones import Zones, zones
-from kg.model import Article, Claim, Entity, Run, Zone
+from kg.model import Article, Claim, Entity, Factuality, Run, Zone
 
 THRESHOLD = 0.5
 THROUGH_COREFERENCE = 0.85
+WEAKNESS: tuple[Factuality, ...] = ("asserted", "planned", "possible", "denied")
 
 
 class Extractor:
@@ -107,7 +108,7 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
     """One claim for each distinct triple, factuality and speaker (the surest, then the first in the text), without
     the looser relation where the article states the closer one of the same pair."""
     best: dict[tuple[str, ...], Claim] = {}
-    for claim in claims:
+    for claim in _settled(list(claims)):
         who = claim.attributed_to.id if claim.attributed_to else ""
         key = (claim.subject.id, claim.predicate, claim.object.id, claim.factuality, who)
         held = best.setdefault(key, claim)
@@ -117,6 +118,17 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
     looser = {(s, parent, o) for s, p, o in stated if (parent := relations.load()[p].parent)}
     kept = [c for c in best.values() if (c.subject.id, c.predicate, c.object.id) not in looser]
     yield from sorted(kept, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
+
+
+def _settled(claims: list[Claim]) -> Iterator[Claim]:
+    """Where two wordings read one sentence's triple with different factuality, the weaker reading counts."""
+    weakest: dict[tuple[str, str, str, int], int] = {}
+    for claim in claims:
+        key = (claim.subject.id, claim.predicate, claim.object.id, claim.start)
+        weakest[key] = max(weakest.get(key, 0), WEAKNESS.index(claim.factuality))
+    for claim in claims:
+        key = (claim.subject.id, claim.predicate, claim.object.id, claim.start)
+        yield replace(claim, factuality=WEAKNESS[weakest[key]])
 
 
 def _rank(claim: Claim) -> tuple[bool, float, int]:

@@ -160,6 +160,8 @@ def _is_local(doc: Doc, spot: Spot) -> bool:
     cue = cues.table("places")["local"]
     if after is not None and (after.lower_ in cue["after"] or _names_state_next(doc, spot)):
         return True
+    if after is not None and doc[spot.end : spot.end + 2].text.lower() in ("-based", "-born"):
+        return True
     return before is not None and before.lower_ in cue["before"]
 
 

@@ -1,9 +1,10 @@
 """Titles that leave out the state (`President Macron`), read through the gazetteer's table of offices.
 
-Only for persons whom the gazetteer knows in that office at the article's date, and states that the article names.
+Only for persons whom the gazetteer knows in that office at the article's date (without a date: who has held one such office only), and states that the article names.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Span, Token
 
@@ -36,17 +37,27 @@ def _title(linked: Linked, start: int) -> Span | None:
 
 def _offices(linked: Linked, person: Entity, title: Span, head: Token, date: str | None) -> Iterator[Candidate]:
     words = title.text.lower()
-    held = [o for o in gazetteer.load().offices if o.person == person.id and o.title.lower() in words]
+    held = [o for o in _of_person(person.id) if o.title.lower() in words]
+    sure = len({(o.relation, o.body) for o in held}) == 1
     for office in held:
         body = linked.entities.get(office.body)
-        if body is not None and _held(office, date, len(held)):
+        if body is not None and (_held(office, date) if date else sure):
             note = f"{title.text} = {office.title} of {body.label}"
             yield Candidate(person, office.relation, body, TITLE, title.root, (head, head), (note,))
 
 
-def _held(office: Office, date: str | None, count: int) -> bool:
-    """At the date of the article; without a date only an office that needs no choice."""
-    if date is None:
-        return count == 1
+@cache
+def _by_person() -> dict[str, list[Office]]:
+    lists: dict[str, list[Office]] = {}
+    for office in gazetteer.load().offices:
+        lists.setdefault(office.person, []).append(office)
+    return lists
+
+
+def _of_person(person: str) -> list[Office]:
+    return _by_person().get(person, [])
+
+
+def _held(office: Office, date: str) -> bool:
     start, end = office.start or "", office.end or "9999"
     return start[: len(date)] <= date[: len(start)] and date[: len(end)] <= end

@@ -11,6 +11,7 @@ from kg.language.link import Linked, entry_entity
 from kg.language.syntax import roles
 from kg.model import Entity
 
+CLOSERS = frozenset({",", ".", ")", ";", ":", "\n", "-", "and"})
 LINKS = frozenset({"conj", "nmod", "compound", "appos"})
 OWNERS = ("poss", "mod", "of")
 ACTORS = frozenset({"State", "StateGroup", "Organization", "Party", "ArmedGroup", "Place"})
@@ -60,7 +61,8 @@ class Resolver:
             return
         skipped = 1 if doc[spot.end + 1].lower_ in cues.words("places", "sides") else 0
         following = doc[min(spot.end + 1 + skipped, len(doc) - 1)]
-        if self.linked.at(following):
+        place = self.linked.spot_at(following)
+        if place is not None and following.pos_ != "ADJ" and doc[min(place.end, len(doc) - 1)].text in CLOSERS:
             yield Referent(self.linked.at(following), following)
 
     def _exemplars(self, token: Token) -> Iterator[Referent]:

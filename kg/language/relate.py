@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from kg.catalog import cues, lexicon, relations
 from kg.catalog.lexicon import Wording
 from kg.language.refer import Referent, Resolver
-from kg.language.syntax import Roles, governor, roles
+from kg.language.syntax import Roles, governor, phrase_roles, roles
 from kg.model import Entity, Relation
 
 LONGEST = 4
@@ -48,12 +48,13 @@ class Trigger:
 
     head: Token
     wordings: tuple[Wording, ...]
+    phrase: Span | None = None
 
 
 def candidates(resolver: Resolver, sentence: Span) -> Iterator[Candidate]:
     """Every relation that the lexicon finds in a sentence."""
     for trigger in _triggers(resolver, sentence):
-        found = roles(trigger.head) if trigger.wordings else {}
+        found = _roles(trigger)
         for wording in trigger.wordings:
             if _fits(wording, trigger.head, found):
                 yield from _fill(resolver, wording, trigger.head, found)
@@ -66,6 +67,12 @@ def _phrases() -> frozenset[str]:
     return frozenset(several)
 
 
+def _roles(trigger: Trigger) -> Roles:
+    if not trigger.wordings:
+        return {}
+    return roles(trigger.head) if trigger.phrase is None else phrase_roles(trigger.phrase)
+
+
 def _triggers(resolver: Resolver, sentence: Span) -> Iterator[Trigger]:
     table, past = lexicon.by_trigger(), -1
     for token in sentence:
@@ -76,7 +83,7 @@ def _triggers(resolver: Resolver, sentence: Span) -> Iterator[Trigger]:
         kind = "verb" if head.pos_ in ("VERB", "AUX") else "adjective" if head.pos_ == "ADJ" else "noun"
         word = _lemmas(phrase) if phrase is not None else token.lemma_.lower()
         past = phrase.end if phrase is not None else token.i + 1
-        yield Trigger(head, table.get((kind, word), ()))
+        yield Trigger(head, table.get((kind, word), ()), phrase)
     for spot in resolver.linked.within(sentence):
         head = resolver.linked.head(spot)
         kinds = {k for e in resolver.linked.at(head) for k in e.types}
@@ -103,9 +110,16 @@ def _fits(wording: Wording, head: Token, found: Roles) -> bool:
     if wording.words and not any(t.lemma_.lower() in wording.words for t in head.subtree if t.i != head.i):
         return False
     if wording.under:
-        verb = governor(head)
+        verb = _above(head) if head.pos_ == "VERB" else governor(head)
         return verb is not None and verb.lemma_.lower() in wording.under
     return True
+
+
+def _above(verb: Token) -> Token | None:
+    """The verb or noun that a clause hangs on: `wants to join`, `an application to join`, `accused of bombing`."""
+    if verb.dep_ == "pcomp":
+        return verb.head.head
+    return verb.head if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl") else None
 
 
 def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> Iterator[Candidate]:

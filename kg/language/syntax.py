@@ -8,7 +8,7 @@ After the idea of PredPatt (White et al., 2016), over the CLEAR labels of spaCy'
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 Roles = dict[str, tuple[Token, ...]]
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -18,14 +18,29 @@ OBJECT_CONTROL = frozenset(
 )
 DEPTH = 6
 # First words of fixed prepositions: the `to` of `according to` is no `to`.
+PARTS = frozenset({"one", "some", "two", "three", "many", "most"})
 FIXED = frozenset({"according", "owing", "thanks", "due", "prior"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
 
 def roles(token: Token) -> Roles:
     """The arguments of a verb, noun or adjective, each role with its coordinated heads in text order."""
-    found = _verb_roles(token) if token.pos_ in ("VERB", "AUX") else _noun_roles(token)
+    if token.pos_ in ("VERB", "AUX"):
+        found = _verb_roles(token)
+    else:
+        found = _adjective_roles(token) if token.pos_ == "ADJ" else _noun_roles(token)
     return {role: _spread(heads) if _spreads(role, token) else tuple(heads) for role, heads in found.items() if heads}
+
+
+def phrase_roles(phrase: Span) -> Roles:
+    """The arguments of a trigger of several words: those of its head, and what hangs on its other words."""
+    found = dict(roles(phrase.root))
+    for token in phrase:
+        for role, heads in roles(token).items() if token != phrase.root else ():
+            outside = tuple(t for t in heads if not phrase.start <= t.i < phrase.end)
+            if outside and role not in found:
+                found[role] = outside
+    return found
 
 
 def _spreads(role: str, token: Token) -> bool:
@@ -76,8 +91,7 @@ def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
     if verb.dep_ in ("acl", "amod"):
         return _noun_subject(head, depth) if verb.tag_ == "VB" else (head,)
     if verb.dep_ == "pcomp":
-        above = head.head
-        return surface(above, depth + 1) if above.pos_ in ("VERB", "AUX") else _noun_subject(above, depth)
+        return _clause_subject(head, depth)
     if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_ in OBJECT_CONTROL and verb.tag_ == "VB":
         controlled = objects(head) or _pobj(head, "on", "to")
         if controlled:
@@ -87,6 +101,15 @@ def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
     if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and head.dep_ in ("acomp", "oprd", "attr"):
         return surface(head.head, depth + 1)
     return (head,) if verb.dep_ == "relcl" else ()
+
+
+def _clause_subject(preposition: Token, depth: int) -> tuple[Token, ...]:
+    """Who acts in `after meeting X` (the subject above), and in `accused X of bombing Y` (the object above)."""
+    above = preposition.head
+    if above.pos_ not in ("VERB", "AUX"):
+        return _noun_subject(above, depth)
+    blamed = objects(above) if preposition.lower_ in ("of", "for", "from") else ()
+    return blamed or surface(above, depth + 1)
 
 
 def _noun_subject(noun: Token, depth: int) -> tuple[Token, ...]:
@@ -123,6 +146,18 @@ def _verb_roles(verb: Token) -> dict[str, list[Token]]:
     return found
 
 
+def _adjective_roles(adjective: Token) -> dict[str, list[Token]]:
+    """`Berlin is critical of Ankara`: the subject and the prepositions of the adjective and its verb."""
+    found: dict[str, list[Token]] = {}
+    _add_prepositions(found, adjective)
+    if adjective.dep_ in ("acomp", "oprd", "attr"):
+        found["subj"] = list(surface(adjective.head))
+        _add_prepositions(found, adjective.head, only_new=True)
+    elif adjective.dep_ == "amod":
+        found["head"] = [adjective.head]
+    return found
+
+
 def _prefix(verb: Token) -> list[Token]:
     """`Vienna` in `Vienna-based`."""
     inner = [c for c in verb.children if c.i < verb.i and c.dep_ in ("npadvmod", "compound", "amod", "nmod", "nsubj")]
@@ -141,7 +176,10 @@ def _noun_roles(noun: Token) -> dict[str, list[Token]]:
     if verb is not None:
         found["subj"] = [t for t in subjects(verb) if t.i != noun.i]
         found["obj"] = [t for t in objects(verb) if t.i != noun.i]
+        found["iobj"] = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
         _add_prepositions(found, verb, only_new=True, but=noun)
+    elif noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX"):
+        _add_prepositions(found, noun.head, only_new=True, but=noun)
     return found
 
 
@@ -160,6 +198,10 @@ def _holders(noun: Token) -> list[Token]:
     head = noun.head
     if noun.dep_ == "appos":
         return [head]
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in PARTS:
+        return _holders(head.head)
+    if noun.dep_ == "nsubj" and head.lemma_ == "be":
+        return [c for c in head.children if c.dep_ == "attr"]
     if noun.dep_ in ("compound", "nmod", "amod") and head.i > noun.i and head.pos_ == "PROPN":
         return [head]
     if noun.dep_ in ("attr", "oprd") and verb is not None:

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from kg import vocab
 from kg.errors import KgError
+from kg.graph import short
 from kg.store import sparql
 from kg.store.cells import for_spreadsheet, for_terminal
 
@@ -53,7 +54,7 @@ def shown(term: sparql.Term | None) -> str:
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        return _prefixed(term.value)
+        return short(term.value)
     return term.value if isinstance(term, ox.Literal) else str(term)
 
 
@@ -92,13 +93,6 @@ def as_turtle(found: Answer) -> str:
         raise KgError("only CONSTRUCT and DESCRIBE give a graph; for SELECT and ASK choose table, csv or json")
     triples = [ox.Triple(*row) for row in found.rows]  # type: ignore[arg-type]
     return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=vocab.PREFIXES) or b"").decode("utf8")
-
-
-def _prefixed(iri: str) -> str:
-    for prefix, namespace in vocab.PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return f"<{iri}>"
 
 
 def _cell(term: sparql.Term | None) -> str:

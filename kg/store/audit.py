@@ -49,6 +49,10 @@ def _claims(ledger: Ledger, article: Article, run: Run) -> Iterator[Finding]:
             yield _error(place, f"the quote is not the text from {claim.start} to {claim.end}")
         if graph.claim_iri(claim).value != key:
             yield _error(place, "its IRI is not the hash of what it says")
+        if not relations.load()[claim.predicate].admits(claim.subject, claim.object):
+            yield _error(place, f"{claim.subject.id} and {claim.object.id} are no ends that {claim.predicate} admits")
+        if claim.subject.id == claim.object.id:
+            yield _error(place, f"relates {claim.subject.id} to itself")
         if claim.is_edge(run.threshold) != bool(edge):
             yield _error(place, f"wrongly marked as {'an edge' if edge else 'no edge'}")
 

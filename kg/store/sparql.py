@@ -91,6 +91,14 @@ def run(quads: ox.Store, text: str) -> Results:
         raise KgError(f"SPARQL: {' '.join(str(error).split())}") from error
 
 
+def solutions(quads: ox.Store, text: str) -> ox.QuerySolutions:
+    """The rows of a SELECT query; see `run`. Raises KgError for a query of another kind."""
+    found = run(quads, text)
+    if not isinstance(found, ox.QuerySolutions):
+        raise KgError("SPARQL: must be a SELECT query")
+    return found
+
+
 def guarded(text: str) -> str:
     """The query as it may run. Raises Refused for a query that calls other servers or is an update."""
     pieces = list(tokens(text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -39,8 +39,7 @@ TABLE = [
     ("According to Mia Castell, an analyst, Canada imposed tariffs on China.", TARIFF, "Mia_Castell"),
     ("The European Commission announced that Canada imposed tariffs on China.", TARIFF, "European_Commission"),
     ("Beijing said that Canada imposed tariffs on China.", TARIFF, "China"),
-    wrong("Citing the World Bank, Mombasa's paper wrote of tariffs that Canada imposed on China.", TARIFF, "World_Bank",
-          reason="bug 17: citing"),
+    ("Canada imposed tariffs on China, the paper reported, citing the World Bank.", TARIFF, "World_Bank"),
     wrong("China's foreign ministry said Canada imposed tariffs on China.", TARIFF, "China",
           reason="bug 18: a ministry speaks for its state"),
     # Nobody who could be named.

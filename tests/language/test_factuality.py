@@ -9,10 +9,6 @@ from kg.model import Claim
 One = Callable[..., Claim]
 
 
-def wrong(*values: str, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(raises=AssertionError, reason=reason))
-
-
 JOIN = "Kenya member_of BRICS"
 VISIT = "Emmanuel_Macron visited Egypt"
 MEET = "Emmanuel_Macron met_with Viktor_Orbán"
@@ -42,8 +38,8 @@ TABLE = [
     ("Emmanuel Macron's planned visit to Egypt drew criticism.", VISIT, "planned"),
     ("Viktor Orban urged Emmanuel Macron to visit Egypt.", VISIT, "planned"),
     ("Emmanuel Macron said he intends to visit Egypt.", VISIT, "planned"),
-    wrong("Kenya hopes to join BRICS.", JOIN, "planned", reason="bug 11: spaCy's lemma of hopes is hop"),
-    wrong("Canada said it would impose tariffs on China.", TARIFF, "planned", reason="bug 13: future in the past"),
+    ("Kenya hopes to join BRICS.", JOIN, "planned"),
+    ("Canada said it would impose tariffs on China.", TARIFF, "planned"),
     # What may be.
     ("Kenya may join BRICS.", JOIN, "possible"),
     ("Kenya could join BRICS.", JOIN, "possible"),
@@ -59,8 +55,8 @@ TABLE = [
     ("Emmanuel Macron is considering a visit to Egypt.", VISIT, "possible"),
     ("Emmanuel Macron allegedly met Viktor Orban in Budapest.", MEET, "possible"),
     ("Canada threatened to impose tariffs on China.", TARIFF, "possible"),
-    wrong("Canada is ready to impose tariffs on China.", TARIFF, "possible", reason="bug 12: control by adjectives"),
-    wrong("Kenya is likely to join BRICS.", JOIN, "possible", reason="bug 12: control by adjectives"),
+    ("Canada is ready to impose tariffs on China.", TARIFF, "possible"),
+    ("Kenya is likely to join BRICS.", JOIN, "possible"),
     # What is not.
     ("Kenya did not join BRICS.", JOIN, "denied"),
     ("Kenya never joined BRICS.", JOIN, "denied"),
@@ -80,10 +76,10 @@ TABLE = [
     ("Emmanuel Macron and Viktor Orban failed to meet.", MEET, "denied"),
     ("Canada decided not to impose tariffs on China.", TARIFF, "denied"),
     ("Canada will not impose tariffs on China.", TARIFF, "denied"),
-    wrong("Kenya has yet to join BRICS.", JOIN, "denied", reason="bug 7: has yet to"),
-    wrong("Kenya almost joined BRICS.", JOIN, "denied", reason="bug 8: almost"),
-    wrong("It is unlikely that Emmanuel Macron will visit Egypt.", VISIT, "denied", reason="bug 10: clause under be"),
-    wrong("Emmanuel Macron visited neither Egypt nor Jordan.", VISIT, "denied", reason="bug 4: negated object"),
+    ("Kenya has yet to join BRICS.", JOIN, "denied"),
+    ("Kenya almost joined BRICS.", JOIN, "denied"),
+    ("It is unlikely that Emmanuel Macron will visit Egypt.", VISIT, "denied"),
+    ("Emmanuel Macron visited neither Egypt nor Jordan.", VISIT, "denied"),
 ]
 
 
@@ -92,7 +88,6 @@ def test_factuality(one: One, text: str, triple: str, factuality: str) -> None:
     assert one(text, triple, "2025-05-14").factuality == factuality
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="bug 4: a negated conjunct")
 def test_but_not_is_no_edge(read: Callable[..., tuple[Claim, ...]]) -> None:
     claims = read("Emmanuel Macron visited Kenya but not Ghana.")
     assert {c.object.id: c.factuality for c in claims if c.predicate == "visited"} in (
@@ -101,7 +96,6 @@ def test_but_not_is_no_edge(read: Callable[..., tuple[Claim, ...]]) -> None:
     )
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="bug 5: a negation does not reach behind `but`")
 def test_negation_ends_at_but(one: One) -> None:
     text = "Emmanuel Macron did not visit Kenya but visited Ghana."
     assert one(text, "Emmanuel_Macron visited Kenya").factuality == "denied"
@@ -115,13 +109,8 @@ OVER = [
     ("French President Emmanuel Macron visited Egypt.", "Emmanuel_Macron head_of_state_of France", False),
     ("Kenya is a member of BRICS.", JOIN, False),
     ("Kenya is a former member of BRICS.", JOIN, True),
-    wrong(
-        "Nicolas Sarkozy is the ex-president of France.",
-        "Nicolas_Sarkozy head_of_state_of France",
-        True,
-        reason="bug 9: spaCy takes ex-president apart",
-    ),
-    wrong("Kenya is no longer a member of BRICS.", JOIN, True, reason="bug 6: no longer"),
+    ("Nicolas Sarkozy is the ex-president of France.", "Nicolas_Sarkozy head_of_state_of France", True),
+    ("Kenya is no longer a member of BRICS.", JOIN, True),
 ]
 
 

@@ -24,10 +24,6 @@ def named(text: str, surface: str, nth: int = 0) -> Entity | None:
     return readings[0] if readings else None
 
 
-def wrong(*values: object, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(raises=AssertionError, reason=reason))
-
-
 NAMED = [
     # Short forms of persons.
     ("Xi Jinping met William Ruto. Xi left.", "Xi left", "Xi_Jinping"),
@@ -54,11 +50,10 @@ NAMED = [
         "ICRC left",
         "International_Committee_of_the_Red_Cross",
     ),
-    wrong(
+    (
         "The Lowland Mediation Council (LMC) met. The LMC criticized Chad.",
         "LMC criticized",
         "Lowland_Mediation_Council",
-        reason="bug 19: the article's own definition wins over the gazetteer",
     ),
     # A capital is its government where it acts, and the town where something happens in it.
     ("Beijing imposed tariffs on Canada.", "Beijing", "China"),
@@ -72,12 +67,7 @@ NAMED = [
     ("Emmanuel Macron met Jordan Bardella.", "Jordan", "Jordan_Bardella"),
     ("Emmanuel Macron visited Jordan.", "Jordan", "Jordan"),
     ("Georgia joined NATO.", "Georgia", "Georgia"),
-    wrong(
-        "Pamela Jordan, an analyst, met William Ruto. Jordan praised Emmanuel Macron.",
-        "Jordan praised",
-        "Pamela_Jordan",
-        reason="bug 20: a surname that is a place too",
-    ),
+    ("Pamela Jordan, an analyst, met William Ruto. Jordan praised Emmanuel Macron.", "Jordan praised", "Pamela_Jordan"),
     # Possessives.
     ("Kenya's port is busy.", "Kenya", "Kenya"),
     ("Kenya’s port is busy.", "Kenya", "Kenya"),
@@ -133,9 +123,9 @@ def test_new_things_never_take_the_id_of_a_known_one(text: str, surface: str, ki
 
 
 def test_a_clash_with_the_gazetteer_adds_the_class() -> None:
-    assert _new("Kenya", "Company").id == "Kenya_Company"
-    assert _new("Kenya", "State").id == "Kenya"
-    assert _new("Sahel Grain Board", "Company").id == "Sahel_Grain_Board"
+    assert _new("Kenya", ("Company",)).id == "Kenya_Company"
+    assert _new("Kenya", ("State",)).id == "Kenya"
+    assert _new("Sahel Grain Board", ("Company",)).id == "Sahel_Grain_Board"
 
 
 def test_two_of_a_surname_are_neither(triples: Callable[..., set[str]]) -> None:

@@ -34,12 +34,7 @@ VERBS = [
     ("Kenya has a plan to join BRICS.", "join", {"subj": ["Kenya"], "obj": ["BRICS"]}),
     ("Kenya's plan to join BRICS failed.", "join", {"subj": ["Kenya"], "obj": ["BRICS"]}),
     ("Kenya succeeded in joining BRICS.", "joining", {"subj": ["Kenya"], "obj": ["BRICS"]}),
-    pytest.param(
-        "Kenya is ready to join BRICS.",
-        "join",
-        {"subj": ["Kenya"], "obj": ["BRICS"]},
-        marks=pytest.mark.xfail(raises=AssertionError, reason="bug 12: control by adjectives"),
-    ),
+    ("Kenya is ready to join BRICS.", "join", {"subj": ["Kenya"], "obj": ["BRICS"]}),
     # Participles.
     ("Macron, visiting Egypt, met Orban.", "visiting", {"subj": ["Macron"], "obj": ["Egypt"]}),
     ("Without visiting Egypt, Macron flew home.", "visiting", {"subj": ["Macron"], "obj": ["Egypt"]}),
@@ -48,11 +43,10 @@ VERBS = [
     ("Kenya cooperates with Ghana and Chad.", "cooperates", {"subj": ["Kenya"], "with": ["Ghana", "Chad"]}),
     ("Kenya gave Ghana a loan.", "gave", {"subj": ["Kenya"], "iobj": ["Ghana"], "obj": ["loan"]}),
     ("Kenya imposed tariffs on tea from Chad.", "imposed", {"obj": ["tariffs"], "on": ["tea"]}),
-    pytest.param(
+    (
         "According to Chad, Kenya sold trucks to Ghana.",
         "sold",
         {"subj": ["Kenya"], "to": ["Ghana"], "according to": ["Chad"]},
-        marks=pytest.mark.xfail(raises=AssertionError, reason="bug 14: `according to` is no `to`"),
     ),
 ]
 
@@ -75,11 +69,10 @@ NOUNS = [
     ("Companies such as Longi and Volta invested.", "Companies", {"such as": ["Longi", "Volta"]}),
     # A title in the singular describes one name only.
     ("Prime Minister Viktor Orban and President Emmanuel Macron left.", "President", {"holder": ["Macron"]}),
-    pytest.param(
+    (
         "Hungary's Prime Minister Viktor Orban and France's President Emmanuel Macron left.",
         "Minister",
         {"holder": ["Orban"], "poss": ["Hungary"]},
-        marks=pytest.mark.xfail(raises=AssertionError, reason="bug 15: two apposed names, one title"),
     ),
 ]
 

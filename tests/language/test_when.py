@@ -14,10 +14,6 @@ from kg.model import Claim
 WEDNESDAY = "2025-05-14"
 
 
-def wrong(*values: object, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(raises=AssertionError, reason=reason))
-
-
 ABSOLUTE = [
     ("30 August 2025", "2025-08-30"),
     ("30th of August 2025", "2025-08-30"),
@@ -74,13 +70,13 @@ RELATIVE = [
     ("March next year", "2026-03"),
     ("15 March", "2025-03-15"),
     ("Sept. 3", "2024-09-03"),
-    wrong("next Monday", "2025-05-19", reason="bug 21"),
-    wrong("last Wednesday", "2025-05-07", reason="bug 21"),
-    wrong("last May", "2024-05", reason="bug 22"),
-    wrong("next May", "2026-05", reason="bug 22"),
-    wrong("this July", "2025-07", reason="bug 22"),
-    wrong("the day before yesterday", "2025-05-12", reason="bug 26"),
-    wrong("two years earlier", None, reason="bug 26: earlier than what the story tells, not than the article"),
+    ("next Monday", "2025-05-19"),
+    ("last Wednesday", "2025-05-07"),
+    ("last May", "2024-05"),
+    ("next May", "2026-05"),
+    ("this July", "2025-07"),
+    ("the day before yesterday", "2025-05-12"),
+    ("two years earlier", None),
     ("recent months", None),
     ("a few days ago", None),
 ]
@@ -91,9 +87,7 @@ def test_relative(text: str, iso: str | None) -> None:
     assert parse(text, WEDNESDAY) == iso
 
 
-@pytest.mark.parametrize(
-    "text", [text for text, *_ in (row.values if hasattr(row, "values") else row for row in RELATIVE)]
-)
+@pytest.mark.parametrize("text", [text for text, _ in RELATIVE])
 def test_relative_without_a_date_gives_nothing(text: str) -> None:
     assert parse(text, None) is None
 
@@ -121,7 +115,6 @@ def test_a_clause_that_looks_ahead(text: str, iso: str) -> None:
     assert parse(text, WEDNESDAY, future=True) == iso
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="bug 23: an impossible date falls through to another year")
 @pytest.mark.parametrize("text", ["31 April 2024", "0 March 2024", "2024-02-30"])
 def test_an_impossible_day_keeps_its_year(text: str) -> None:
     found = parse(text, WEDNESDAY)
@@ -136,7 +129,7 @@ SENTENCES = [
     ("Emmanuel Macron visited Egypt in July.", WEDNESDAY, "2024-07"),
     ("Emmanuel Macron visited Egypt on 3 May 2024.", None, "2024-05-03"),
     ("Emmanuel Macron visited Egypt after Viktor Orban resigned in 2019.", None, None),
-    wrong("Emmanuel Macron plans to visit Egypt in July.", WEDNESDAY, "2025-07", reason="bug 27: a plan looks ahead"),
+    ("Emmanuel Macron plans to visit Egypt in July.", WEDNESDAY, "2025-07"),
 ]
 
 
@@ -185,9 +178,9 @@ def test_any_text_gives_a_real_date_or_nothing(text: str, published: str | None,
 @pytest.mark.parametrize(
     "text",
     [
-        wrong("1500 years ago", reason="bug 24: 525 is no YYYY"),
-        wrong("3000 years ago", reason="bug 24: nor is -975"),
-        wrong("20٢٥", reason="bug 25: digits of other scripts"),
+        ("1500 years ago"),
+        ("3000 years ago"),
+        ("20٢٥"),
         "99999999 days ago",
         "March 99, 2024",
     ],

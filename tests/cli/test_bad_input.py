@@ -1,0 +1,261 @@
+"""Whatever a user gives: one clear line each, the rest goes on, the right exit code, nothing written amiss."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from kg.store import Store
+
+KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+READABLE = ".htm .html .json .jsonl .md .txt"
+
+
+def complaint(done, code, *parts):
+    """The command failed with this code, one line, and without results."""
+    assert done.code == code
+    assert done.raw == b""
+    [line] = done.err.splitlines()
+    assert line.startswith("kg: ")
+    assert all(part in line for part in parts), line
+
+
+def good_row(id):
+    return json.dumps({"id": id, "text": "Xi Jinping visited Vietnam on Monday."}).encode()
+
+
+BAD_FILES = [
+    ("empty.txt", b"", "empty; an article needs text"),
+    ("blank.md", b"\n \n", "no text in it; an article needs some"),
+    ("binary.txt", b"\x7fELF\x02\x00\x00\x00" * 50, "binary data"),
+    ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "binary data"),
+    ("encoding.txt", "Премьер Украины".encode("cp1251")[:7] + b"\xff\xfe\x81", "save the file as UTF-8"),
+    ("cut.txt", "Støre møtte Støre på Løkka".encode()[:-5] + b"\xc3", "broken UTF-8"),
+    ("bare.html", b"<html><head><script>x()</script></head><body><p></p></body></html>", "no "),
+    ("article.docx", b"text", f"kg has no reader for .docx; it reads {READABLE}"),
+    ("broken.json", b'{"id": "x", "text": ', "not JSON"),
+    ("rows.json", b'{"id": "x"}', "no `text`"),
+    ("line.txt", b"word " * 1_000_001, "larger than"),
+    ("line.jsonl", b'{"id": "x", "text": "' + b"word " * 1_700_000 + b'"}', "line 1"),
+]
+FIFTY_MB = [(f"line{suffix}", b"word " * 10_000_000, "") for suffix in (".txt", ".md", ".html", ".json", ".jsonl")]
+LONG = [pytest.param(*case, marks=pytest.mark.long, id=f"50 MB {case[0]}") for case in FIFTY_MB]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), BAD_FILES + LONG, ids=lambda x: x if x is str else None)
+def test_a_bad_file_is_one_line_and_the_rest_goes_on(kg, articles, tmp_path, name, content, message):
+    (tmp_path / name).write_bytes(content)
+    done = kg("extract", tmp_path / name, articles / "hanoi.txt")
+    assert done.code == 3
+    [line] = done.err.splitlines()
+    assert line.startswith(f"kg: {tmp_path / name}")
+    assert message in line
+    assert done.raw == kg("extract", articles / "hanoi.txt").raw
+
+
+def test_build_takes_the_good_of_a_bad_folder(kg, articles, tmp_path):
+    folder = shutil.copytree(articles, tmp_path / "in")
+    for name, content, _ in BAD_FILES[:-2]:
+        (folder / name).write_bytes(content)
+    done = kg("build", folder, tmp_path / "nowhere.txt", "--store", tmp_path / "s")
+    assert done.code == 3
+    assert done.out.startswith(f"2 read, 0 skipped (unchanged), {len(BAD_FILES) - 1} failed, ")
+    lines = done.err.splitlines()
+    assert len(lines) == len(BAD_FILES) - 1
+    assert lines[-1] == f"kg: {tmp_path}/nowhere.txt: no such file or folder; check the path"
+    with Store.open(tmp_path / "s") as graph:
+        assert [document.id for document in graph.documents()] == ["hanoi", "oslo"]
+
+
+def test_a_broken_line_of_jsonl_spoils_no_other(kg, tmp_path):
+    rows = [good_row("a"), b"{broken", b'{"id": "b"}', b'{"id": "c", "text": "\\ud800 x"}', good_row("d")]
+    (tmp_path / "rows.jsonl").write_bytes(b"\n".join(rows))
+    done = kg("extract", tmp_path / "rows.jsonl")
+    assert done.code == 3
+    assert [line.split(": ")[1].rsplit(", ")[1] for line in done.err.splitlines()] == ["line 2", "line 3", "line 4"]
+    assert sorted({json.loads(line)["document"] for line in done.out.splitlines()}) == ["a", "d"]
+
+
+def test_a_result_that_is_there_outlives_a_failure(kg, tmp_path):
+    target = tmp_path / "claims.jsonl"
+    target.write_text("old")
+    done = kg("extract", tmp_path / "nowhere.txt", "-o", target)
+    complaint(done, 3, "nowhere.txt: no such file or folder")
+    assert target.read_text() == "old"
+
+
+ON_A_STORE = [
+    ("list",),
+    ("stats",),
+    ("validate",),
+    ("export", "-o", "g.ttl"),
+    ("render", "-o", "g.html"),
+    ("explain", "China", "partner_of", "Kenya"),
+    ("path", "China", "Kenya"),
+    ("remove", "hanoi"),
+]
+
+
+@pytest.mark.parametrize("words", ON_A_STORE, ids=lambda words: words[0])
+def test_no_store(kg, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    complaint(kg(*words), 1, "communique-store: no store here; `kg build INPUT --store communique-store` makes one")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [*ON_A_STORE, ("build", "hanoi.txt")], ids=lambda words: words[0])
+def test_a_file_is_no_store(kg, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hanoi.txt").write_text("Xi Jinping visited Vietnam.")
+    complaint(kg(*words, "--store", "hanoi.txt"), 1, "hanoi.txt: a file, not a store; give the folder of one")
+    assert os.listdir(tmp_path) == ["hanoi.txt"]
+
+
+def test_a_folder_of_other_things_is_no_store(kg, articles):
+    complaint(kg("build", articles, "--store", articles), 1, "no store, and not empty (hanoi.txt)")
+    assert sorted(os.listdir(articles)) == ["hanoi.txt", "oslo.txt"]
+
+
+@pytest.mark.parametrize("words", [("list",), ("build", "x.txt")], ids=lambda words: words[0])
+def test_a_store_that_another_writes_to(kg, tmp_path, words):
+    with Store.open(tmp_path / "s", write=True):
+        complaint(kg(*words, "--store", tmp_path / "s"), 1, "another process", "this store; try again when it is done")
+
+
+def damaged(store, tmp_path, *names):
+    copy = shutil.copytree(store, tmp_path / "copy")
+    for name in names:
+        for path in copy.glob(name):
+            path.write_bytes(b"no database " * 100)
+    return copy
+
+
+@pytest.mark.parametrize("words", ON_A_STORE[:-1], ids=lambda words: words[0])
+def test_a_store_whose_ledger_is_damaged(kg, store, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    copy = damaged(store, tmp_path, "documents.sqlite")
+    complaint(kg(*words, "--store", copy), 1, str(copy), "damaged", "restore it from a copy or build it anew")
+
+
+def test_a_store_whose_graph_is_damaged(kg, store, tmp_path):
+    copy = damaged(store, tmp_path, "graph/*")
+    complaint(kg("stats", "--store", copy), 1, str(copy / "graph"), "delete this folder")
+
+
+def test_a_store_of_another_version(kg, store, tmp_path):
+    copy = shutil.copytree(store, tmp_path / "copy")
+    import sqlite3
+
+    with sqlite3.connect(copy / "documents.sqlite") as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    complaint(kg("list", "--store", copy), 1, str(copy), "99")
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (("explain", "Chnia", "visited", "Vietnam"), ("no entity 'Chnia'; near: ", "China")),
+        (("explain", "China", "visitd", "Vietnam"), ("no predicate 'visitd'; near: visited",)),
+        (("explain", "China", "visited", "India"), ("no claim that China visited India",)),
+        (("path", "Norwey", "China"), ("no entity 'Norwey'; near: Norway",)),
+        (("path", "India", "Norway"), ("no chain of edges leads from India to Norway",)),
+        (("remove", "hanoi", "osl"), ("no document 'osl'", "near: oslo")),
+        (("render", "-o", "g.html", "--entity", "Norwey"), ("no entity 'Norwey'; near: Norway",)),
+        (("render", "-o", "g.html", "--predicate", "visits"), ("no predicate 'visits'; near: visited",)),
+        (("render", "-o", "g.html", "--since", "2031"), ("no claim is left by these filters",)),
+        (("export", "-o", "g.xyz"), ("g.xyz: no export to '.xyz'; there are .csv, ",)),
+        (("validate", "nowhere.ttl"), ("nowhere.ttl: cannot be read: No such file",)),
+        (("validate", "nowhere.xyz"), ("nowhere.xyz: cannot validate '.xyz'; there are ",)),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_names_that_nothing_bears(kg, store, tmp_path, monkeypatch, words, parts):
+    monkeypatch.chdir(tmp_path)
+    complaint(kg(*words, "--store", store), 1, *parts)
+    assert list(tmp_path.iterdir()) == []
+    assert kg("list", "--store", store).out.count("\n") == 4
+
+
+def test_broken_rdf_is_named_with_its_fault(kg, tmp_path):
+    (tmp_path / "bad.ttl").write_text("this is no Turtle")
+    complaint(kg("validate", tmp_path / "bad.ttl"), 1, "bad.ttl: is no turtle: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract", "x.txt", "--format", "docx"),
+        ("extract", "x.txt", "--jobs", "0"),
+        ("extract",),
+        ("build", "x.txt", "--nope"),
+        ("render", "-o", "g.html", "--since", "May"),
+        ("render", "-o", "g.html", "--threshold", "2"),
+        ("export",),
+        ("nope",),
+        (),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(kg, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    done = kg(*words)
+    assert done.code == 2
+    assert "Usage: kg" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+WRITING = [("extract", "hanoi.txt"), ("export", "--store", "store"), ("render", "--store", "store")]
+
+
+@pytest.mark.parametrize("words", WRITING, ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("nowhere/g.ttl", "nowhere/g.ttl: cannot be written, there is no folder nowhere; make it first"),
+        ("folder.ttl", "folder.ttl: a folder; give the name of a file in it"),
+    ],
+)
+def test_output_that_cannot_be_written(kg, store, articles, tmp_path, monkeypatch, words, target, message):
+    monkeypatch.chdir(tmp_path)
+    os.symlink(store, "store")
+    os.symlink(articles / "hanoi.txt", "hanoi.txt")
+    (tmp_path / "folder.ttl").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    complaint(kg(*words, "-o", target), 1, message)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_a_full_disk_and_no_device_is_replaced(kg, store, articles):
+    complaint(kg("extract", articles, "-o", "/dev/full"), 1, "no space left on device")
+    complaint(kg("render", "--store", store, "-o", "/dev/null"), 1, "/dev/null: a device or pipe; give the name")
+    assert not os.path.isfile("/dev/full")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*KG, "list", "--store", store], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "kg: output: no space left on device\n")
+
+
+def test_a_reader_that_goes_away_is_no_fault_to_speak_of(store):
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as gone:
+        done = subprocess.run([*KG, "list", "--store", store], stdout=gone, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_the_installed_command_fails_with_one_line(tmp_path):
+    done = subprocess.run([*KG, "list"], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("kg: communique-store: no store here")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_name_that_is_no_text_is_shown_all_the_same(store, tmp_path):
+    done = subprocess.run([*KG, "list", "--store", os.fsencode(tmp_path) + b"/\xff"], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "no store here" in done.stderr
+    assert "Traceback" not in done.stderr
