@@ -12,7 +12,10 @@ from kg.store import Link, Store
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a path: the edge as it stands in the graph (labels and predicate), and its best evidence."""
+    """One step of a path: the edge as it stands in the graph (labels and predicate), and its best evidence.
+
+    The edge may point either way along the path.
+    """
 
     subject: str
     predicate: str

@@ -1,7 +1,14 @@
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from kg.model import Article, Claim, Entity, Extraction, Run
+from kg.store import Store
+from kg.vocab import local_name
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -23,3 +30,47 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared here: specification and gold articles lie beside the repository")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """A run that makes edges from a confidence of 0.5."""
+    return Run("0.1.0", "en_core_web_md 3.7.1", "f00d", 0.5)
+
+
+@pytest.fixture(scope="session")
+def world() -> tuple[Extraction, ...]:
+    """The articles of `tests/world.toml` with their claims."""
+    articles = tomllib.loads((ROOT / "tests" / "world.toml").read_text("utf8"))["article"]
+    return tuple(_extraction(article) for article in articles)
+
+
+@pytest.fixture
+def store(world: tuple[Extraction, ...], run: Run) -> Iterator[Store]:
+    """A store in memory of that world."""
+    with Store.memory() as store:
+        for item in world:
+            store.put(item.article, item.claims, run)
+        yield store
+
+
+def _extraction(values: dict[str, Any]) -> Extraction:
+    claims = values.pop("claim")
+    article = Article(**values)
+    return Extraction(article, tuple(_claim(article, **claim) for claim in claims))
+
+
+def _claim(article: Article, triple: list[str], quote: str, **values: Any) -> Claim:
+    one, predicate, other = triple
+    start = article.text.index(quote)
+    for key in ("attributed_to", "cited_from"):
+        values[key] = _entity(values[key]) if key in values else None
+    values["qualifiers"] = tuple(sorted(values.get("qualifiers", {}).items()))
+    values["read_as"] = tuple(values.get("read_as", ()))
+    ends = (start, start + len(quote))
+    return Claim(article.id, _entity(one), predicate, _entity(other), quote, *ends, **values)
+
+
+def _entity(text: str) -> Entity:
+    label, _, name = text.partition("|")
+    return Entity(local_name(label), label, (name,), mentions=(label,))

@@ -16,9 +16,9 @@ or qualifies it: "praised Kenya's restraint", "condemned Russian aggression"), `
 behind the trigger), `inside` (the state that begins the trigger's own name: "Chinese Foreign Ministry"), `comma` (the
 name behind this one and a comma: "Rouen, France").
 
-Optional: `with` (the verb's particle or object that must stand with it), `under` (verbs that a noun must hang on),
-`words` (further lemmas that must stand in the noun phrase), `subject_types`, `object_types` (narrower than the
-ontology's domain and range), `reciprocal` (a plural subject acts on each other), `factuality`, `ended`,
+Optional: `with` (the verb's particle or object that must stand with it), `under` (words that it must hang on) and
+`not_under`, `words` (further lemmas that must stand in the noun phrase), `subject_types`, `object_types` (narrower than
+the ontology's domain and range), `reciprocal` (a plural subject acts on each other), `factuality`, `ended`,
 `presupposed` (the phrase takes the relation for granted: "tensions with X" stay, whether they can be overcome or not).
 """
 
@@ -51,6 +51,7 @@ class Wording:
     object: tuple[str, ...]
     with_: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
+    not_under: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     subject_types: frozenset[str] = frozenset()
     object_types: frozenset[str] = frozenset()
@@ -82,9 +83,13 @@ class Lexicon:
         return self.precision.get(wording.id, 0.5)
 
 
-_SETS = {"with": "with_", "under": "under", "words": "words", "subject_types": "subject_types"} | {
-    "object_types": "object_types"
-}
+_SETS = {
+    "with": "with_",
+    "under": "under",
+    "not_under": "not_under",
+    "words": "words",
+    "subject_types": "subject_types",
+} | {"object_types": "object_types"}
 _PLAIN = {f.name for f in fields(Wording)} & {"reciprocal", "ended", "presupposed", "factuality"}
 _KEYS = {*KINDS, *_SETS, *_PLAIN, "subject", "object"}
 

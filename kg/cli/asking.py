@@ -1,26 +1,96 @@
 """Commands that ask the graph: query, explain, path."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, show
+from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, show
+from kg.cli.output import Output, outlet
 from kg.cli.progress import progress
 
 if TYPE_CHECKING:
-    from kg.analysis import Hop
     from kg.explain import Evidence
-    from kg.store import Document
+    from kg.query import Answer, Question
 
+Form = Literal["table", "csv", "json", "ttl"]
+What = Annotated[str | None, typer.Argument(metavar="NAME|FILE.rq", help="A query that ships, or a file of your own.")]
+Sparql = Annotated[str | None, typer.Option("-e", metavar="SPARQL", help="The text of a query, in place of a name.")]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter; may be given several times.")
+]
+Listing = Annotated[bool, typer.Option("--list", help="Show the queries that ship, with their questions.")]
+Format = Annotated[Form, typer.Option("--format", help="How to print the answer; ttl for CONSTRUCT and DESCRIBE.")]
 Name = Annotated[str, typer.Argument(help="A label, alternative label, id or QID.")]
 Predicate = Annotated[str, typer.Argument(help="A predicate, e.g. partner_of.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Registers the commands."""
+    app.command()(query)
     app.command()(explain)
     app.command()(path)
+
+
+def query(
+    *,
+    what: What = None,
+    sparql: Sparql = None,
+    store: StoreFolder = DEFAULT_STORE,
+    format: Format = "table",
+    set: Settings = None,
+    list: Listing = False,
+    output: Output = None,
+) -> None:
+    """Ask the graph a question: one that ships, or your own in SPARQL.
+
+    Example: kg query partners --set entity=China --store my-store
+    """
+    from kg import query as questions
+
+    if list:
+        show(_listed(questions.load().values()))
+        return
+    question, given = _question(what, sparql), _given(set or [])
+    with outlet(output) as stream:
+        with opened(store) as graph, progress("asking"):
+            found = questions.ask(graph, question, given)
+        stream.write(_written(found, format, output is None).encode("utf8"))
+    if not found.rows and format == "table":
+        say("no rows")
+
+
+def _listed(questions: "Iterable[Question]") -> Iterator[str]:
+    for question in questions:
+        settings = (f"{p.name}={p.default or '...'}" for p in question.parameters)
+        yield f"{question.name}: {question.question}"
+        if question.parameters:
+            yield f"    --set {' --set '.join(settings)}"
+
+
+def _question(what: str | None, sparql: str | None) -> "Question":
+    from kg.query import named, parsed
+
+    if (what is None) == (sparql is None):
+        raise typer.BadParameter("give the name of a query (see --list), a .rq file, or -e and SPARQL")
+    return named(what) if what is not None else parsed("query", sparql or "")
+
+
+def _given(settings: Iterable[str]) -> Mapping[str, str]:
+    pairs = [setting.partition("=") for setting in settings]
+    if not all(name and sign for name, sign, _ in pairs):
+        raise typer.BadParameter("must be NAME=VALUE", param_hint="'--set'")
+    return {name.strip().removeprefix("$"): value.strip() for name, _, value in pairs}
+
+
+def _written(found: "Answer", format: Form, printed: bool) -> str:
+    from kg.query import FORMATS, table
+
+    if format == "table" and printed and sys.stdout.isatty():
+        return table(found, get_terminal_size().columns)
+    return FORMATS[format](found)
 
 
 def explain(subject: Name, predicate: Predicate, object: Name, store: StoreFolder = DEFAULT_STORE) -> None:
@@ -38,19 +108,34 @@ def explain(subject: Name, predicate: Predicate, object: Name, store: StoreFolde
 
 def _told(evidence: "Evidence") -> Iterator[str]:
     claim = evidence.claim
-    notes = [claim.factuality, "ended" if claim.ended else "", claim.time or ""]
-    notes += [f"according to {claim.attributed_to.label}" if claim.attributed_to else ""]
-    notes += [f"{key} {value}" for key, value in claim.qualifiers]
-    notes += [claim.zone, f"confidence {claim.confidence:g}", claim.method]
-    yield f"{claim.subject.label} {claim.predicate} {claim.object.label}  [{'; '.join(filter(None, notes))}]"
-    yield f"  “{' '.join(claim.quote.split())}”"
-    yield f"  {_source(evidence.document)}, characters {claim.start} to {claim.end}"
-    yield from (f"  read: {reading}" for reading in claim.read_as)
+    yield f"{claim.subject.label} {claim.predicate} {claim.object.label}  [{'; '.join(_notes(evidence))}]"
+    yield from _quoted(evidence)
+    yield from (f"    read: {reading}" for reading in claim.read_as)
     yield ""
 
 
-def _source(document: "Document") -> str:
-    return ", ".join(part for part in (document.source, document.date, document.id) if part)
+def _notes(evidence: "Evidence") -> Iterator[str]:
+    claim = evidence.claim
+    yield claim.factuality
+    if claim.ended:
+        yield "ended"
+    if not evidence.edge:
+        yield "no edge"
+    times = (("", claim.time), ("from ", claim.valid_from), ("to ", claim.valid_to))
+    yield from (word + time for word, time in times if time)
+    if claim.attributed_to:
+        yield f"according to {claim.attributed_to.label}"
+    if claim.cited_from:
+        yield f"cited from {claim.cited_from.label}"
+    yield from (f"{key} {value}" for key, value in claim.qualifiers)
+    yield f"{claim.zone}, confidence {claim.confidence:g}, {claim.method}"
+
+
+def _quoted(evidence: "Evidence") -> Iterator[str]:
+    claim, document = evidence.claim, evidence.document
+    yield f"    “{' '.join(claim.quote.split())}”"
+    where = ", ".join(filter(None, (document.source, document.date, document.id)))
+    yield f"    {where}, characters {claim.start} to {claim.end}"
 
 
 def path(start: Name, end: Name, store: StoreFolder = DEFAULT_STORE) -> None:
@@ -63,10 +148,4 @@ def path(start: Name, end: Name, store: StoreFolder = DEFAULT_STORE) -> None:
     with opened(store) as graph, progress("searching"):
         found = shortest_path(graph, start, end)
     for hop in found:
-        show(_step(hop))
-
-
-def _step(hop: "Hop") -> Iterator[str]:
-    yield f"{hop.subject} {hop.predicate} {hop.object}"
-    yield f"  “{' '.join(hop.evidence.claim.quote.split())}”"
-    yield f"  {_source(hop.evidence.document)}"
+        show((f"{hop.subject} {hop.predicate} {hop.object}", *_quoted(hop.evidence)))

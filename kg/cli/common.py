@@ -2,13 +2,12 @@
 
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import KgError, NotFound
+from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -53,15 +52,6 @@ def complain(message: str) -> None:
 
     for number, line in enumerate(message.splitlines()):
         say(for_terminal(line) if number else f"kg: {for_terminal(line)}")
-
-
-def known(kind: str, name: str, names: Iterable[str]) -> str:
-    """The name, if it is one of the names. Raises NotFound with near ones."""
-    there = sorted(names)
-    if name in there:
-        return name
-    near = get_close_matches(name, there, 3, 0.5) or there
-    raise NotFound(f"no {kind} '{name}'; near: {', '.join(near)}")
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import known
 from kg.errors import NotFound
 from kg.model import Claim
 
@@ -88,6 +87,6 @@ def _not_before(date: str, other: str) -> bool:
 
 def predicates(names: Iterable[str] | None) -> tuple[str, ...]:
     """The predicates as the ontology names them. Raises NotFound with near names."""
-    from kg.catalog import relations
+    from kg.store.names import relation
 
-    return tuple(known("predicate", name.removeprefix("kg:"), relations.load()) for name in names or ())
+    return tuple(map(relation, names or ()))

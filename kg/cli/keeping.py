@@ -51,7 +51,7 @@ def stats(store: StoreFolder = DEFAULT_STORE) -> None:
 def validate(file: File = None, store: StoreFolder = DEFAULT_STORE) -> None:
     """Check a store, or an exported file, for faults.
 
-    Prints one line a fault, and the exit code is 1 where there are any.
+    Prints one line a fault; the exit code is 1 where there are errors, 0 with warnings alone.
 
     Example: kg validate --store my-store
     """
@@ -66,7 +66,7 @@ def validate(file: File = None, store: StoreFolder = DEFAULT_STORE) -> None:
                 faults = faults_of(graph)
     show(f"{fault.severity}: {fault.place}: {fault.message}" for fault in faults)
     say(f"{len(faults) or 'no'} {'fault' if len(faults) == 1 else 'faults'} in {file or store}")
-    if faults:
+    if any(fault.severity == "error" for fault in faults):
         raise typer.Exit(FAULTY)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from kg.catalog import lexicon, relations
 from kg.files import PACKAGE, shipped
@@ -15,7 +15,7 @@ from kg.language.attribution import Reports
 from kg.language.coref import resolve
 from kg.language.factuality import factuality, is_over
 from kg.language.link import link
-from kg.language.offices import titled
+from kg.language.offices import counterparts, titled
 from kg.language.refer import Resolver
 from kg.language.relate import Candidate, candidates
 from kg.language.when import time_of
@@ -44,10 +44,12 @@ class Extractor:
         linked = link(doc, article.date)
         resolver, parts = Resolver(linked, resolve(linked)), zones(article)
         reports, found = Reports.of(resolver), list[Claim]()
+        dates = _dates(doc)
         for sentence in doc.sents:
-            evidence = _evidence(article, parts, sentence)
+            evidence = _evidence(article, parts, sentence, dates.get(sentence.start, ()))
             if evidence.zone != "furniture":
-                every = (*candidates(resolver, sentence), *titled(linked, sentence, article.date))
+                offices = (*titled(linked, sentence, article.date), *counterparts(resolver, sentence))
+                every = (*candidates(resolver, sentence), *offices)
                 found += (_claim(article, reports, evidence, c) for c in every)
         return tuple(_distinct(found))
 
@@ -62,10 +64,19 @@ class _Evidence:
     dates: tuple[Span, ...]
 
 
-def _evidence(article: Article, parts: Zones, sentence: Span) -> _Evidence:
+def _dates(doc: Doc) -> dict[int, tuple[Span, ...]]:
+    """The dates of each sentence, by its first token: in one pass, for `Span.ents` walks the whole Doc each time."""
+    found: dict[int, tuple[Span, ...]] = {}
+    for ent in doc.ents:
+        if ent.label_ == "DATE":
+            start = ent[0].sent.start
+            found[start] = (*found.get(start, ()), ent)
+    return found
+
+
+def _evidence(article: Article, parts: Zones, sentence: Span, dates: tuple[Span, ...]) -> _Evidence:
     text = article.text[sentence.start_char : sentence.end_char]
     start = sentence.start_char + len(text) - len(text.lstrip())
-    dates = tuple(ent for ent in sentence.ents if ent.label_ == "DATE")
     return _Evidence(start, start + len(text.strip()), parts.at(start), dates)
 
 

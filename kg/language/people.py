@@ -40,7 +40,8 @@ class People:
     def extended(self, doc: Doc, found: tuple[Spot, ...]) -> tuple[Spot, ...]:
         """The spots, with the bare surnames of the article's persons that no spot covers, in text order."""
         surnames = {_core(words)[-1] for words in self.persons if len(words) > 1 and len(_core(words)[-1]) > 2}
-        firsts = {_core(w)[-1]: s.start for s, w in sorted(self.texts.items(), key=_backwards) if len(w) > 1}
+        earliest = sorted(self.texts.items(), key=_backwards)
+        firsts = {_core(words)[-1]: spot.start for spot, words in earliest if len(words) > 1}
         weak = {s for s in found if len(s) == 1 and _may_be_surname(doc, s, firsts, found)}
         kept = [s for s in found if s not in weak]
         covered = {i for s in kept for i in range(s.start, s.end)}
@@ -51,7 +52,7 @@ class People:
 
 
 def _may_be_surname(doc: Doc, spot: Spot, firsts: Mapping[str, int], found: tuple[Spot, ...]) -> bool:
-    """Whether a word is rather the surname of a person named in full: unknown otherwise, or a place not named before."""
+    """Whether a word is rather the surname of a person named in full: else unknown, or a place not named before."""
     text = doc[spot.start].text
     if text not in firsts or _is_person(spot):
         return False

@@ -109,10 +109,9 @@ def _fits(wording: Wording, head: Token, found: Roles) -> bool:
         return False
     if wording.words and not any(t.lemma_.lower() in wording.words for t in head.subtree if t.i != head.i):
         return False
-    if wording.under:
-        verb = _above(head) if head.pos_ == "VERB" else governor(head)
-        return verb is not None and verb.lemma_.lower() in wording.under
-    return True
+    above = _above(head) if head.pos_ == "VERB" else governor(head)
+    word = above.lemma_.lower() if above is not None else ""
+    return word not in wording.not_under and (not wording.under or word in wording.under)
 
 
 def _above(verb: Token) -> Token | None:

@@ -194,22 +194,30 @@ def _modifiers(noun: Token) -> list[Token]:
 
 def _holders(noun: Token) -> list[Token]:
     """Who a role noun describes: by apposition, before the name, as predicate, or after `as`."""
-    verb = governor(noun)
     head = noun.head
     if noun.dep_ == "appos":
         return [head]
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in PARTS:
-        return _holders(head.head)
-    if noun.dep_ == "nsubj" and head.lemma_ == "be":
-        return [c for c in head.children if c.dep_ == "attr"]
     if noun.dep_ in ("compound", "nmod", "amod") and head.i > noun.i and head.pos_ == "PROPN":
         return [head]
-    if noun.dep_ in ("attr", "oprd") and verb is not None:
-        return list(surface(verb) if noun.dep_ == "attr" or is_passive(verb) else objects(verb))
-    if noun.dep_ == "pobj" and head.lower_ == "as" and verb is not None:
-        return list(objects(verb) or surface(verb))
+    predicated = _predicated(noun, head)
+    if predicated is not None:
+        return predicated
     named = [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
     return named[:1] if named and noun.tag_ in ("NN", "NNP") else named or _name_after(noun)
+
+
+def _predicated(noun: Token, head: Token) -> list[Token] | None:
+    """The holder by `is`, `as`, `named` or `one of`; None where the noun stands in none of these."""
+    verb = governor(noun)
+    if noun.dep_ == "nsubj" and head.lemma_ == "be":
+        return [c for c in head.children if c.dep_ == "attr"]
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in PARTS:
+        return _holders(head.head)
+    if verb is not None and noun.dep_ in ("attr", "oprd"):
+        return list(surface(verb) if noun.dep_ == "attr" or is_passive(verb) else objects(verb))
+    if verb is not None and noun.dep_ == "pobj" and head.lower_ == "as":
+        return list(objects(verb) or surface(verb))
+    return None
 
 
 def _name_after(noun: Token) -> list[Token]:

@@ -12,6 +12,8 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 TITLE_LENGTH = 160
 LEAD_LENGTH = 600
 RUN = 3
+# A story has at least its title, its lead and one line more: these are no teasers.
+OPENING = 3
 SHARED = 2
 
 
@@ -89,8 +91,9 @@ def _closed(texts: list[str], found: list[Zone]) -> list[Zone]:
     end = len(texts)
     while end and found[end - 1] == "furniture":
         end -= 1
-    start = end
-    while start and found[start - 1] != "furniture" and _apart(texts, start - 1, end):
+    start, story = end, [n for n, zone in enumerate(found) if zone == "body"]
+    first = story[OPENING] if len(story) > OPENING else end
+    while start > first and found[start - 1] != "furniture" and _apart(texts, start - 1, end):
         start -= 1
     if end == len(texts) or end - start < RUN:
         return found

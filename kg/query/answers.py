@@ -65,7 +65,7 @@ def table(found: Answer, width: int = WIDE) -> str:
         grid.add_row(*(Text(for_terminal(shown(term))) for term in row))
     buffer = StringIO()
     Console(file=buffer, width=width, color_system=None, legacy_windows=False).print(grid)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().strip("\n").splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).strip("\n") + "\n"
 
 
 def as_csv(found: Answer) -> str:

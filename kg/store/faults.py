@@ -19,6 +19,12 @@ def told(path: Path | None) -> Iterator[None]:
         raise BadData(
             f"{path}: the store is damaged: {_line(error)}; restore it from a copy or build it anew"
         ) from error
+    except RuntimeError as error:
+        if "Corruption" not in str(error):
+            raise
+        raise BadData(
+            f"{path}: the store is damaged: {_line(error)}; restore it from a copy or build it anew"
+        ) from error
     except OSError as error:
         raise KgError(f"{path}: the store cannot be read or written: {_line(error)}") from error
 

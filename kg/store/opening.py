@@ -96,7 +96,7 @@ def _index(folder: Path, *, write: bool) -> Index:
     path = folder / index.NAME
     try:
         return Index(path, write=write)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         if "Corruption" not in str(error):
             raise
         raise BadData(f"{path}: damaged; delete this folder, the next command that writes makes it anew") from error

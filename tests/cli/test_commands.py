@@ -5,7 +5,6 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import check_docs
 import pyoxigraph as ox
@@ -98,13 +97,15 @@ def test_list_and_stats(kg, store):
     assert re.search(r"^claims by predicate +visited +1$", stats, re.MULTILINE)
 
 
-def test_explain_shows_quote_source_date_and_place(kg, store):
+def test_explain_shows_quote_date_and_place(kg, articles, store):
     done = kg("explain", "Xi Jinping", "visited", "Q881", "--store", store)
     assert (done.code, done.err) == (0, "")
     head, quote, source = done.out.splitlines()[:3]
     assert head.startswith("Xi Jinping visited Vietnam  [asserted; 2025-04-14; ")
-    assert quote == "  “Chinese President Xi Jinping visited Vietnam on Monday.”"
-    assert re.fullmatch(r"  Corridor Herald, 2025-04-14, hanoi, characters \d+ to \d+", source)
+    assert re.fullmatch(r"    “(.* )?Xi Jinping visit(s|ed) Vietnam.*”", quote)
+    place = re.fullmatch(r"    2025-04-14, hanoi, characters (\d+) to (\d+)", source)
+    assert place
+    assert (articles / "hanoi.txt").read_text("utf8")[int(place[1]) : int(place[2])] == quote.strip(" “”")
 
 
 def test_path_gives_a_quote_for_each_step(kg, store):
@@ -112,7 +113,7 @@ def test_path_gives_a_quote_for_each_step(kg, store):
     assert (done.code, done.err) == (0, "")
     steps = done.out.splitlines()
     assert steps[::3] == ["Xi Jinping visited Vietnam", "Xi Jinping head_of_state_of China"]
-    assert all(line.startswith("  “") for line in steps[1::3])
+    assert all(line.startswith("    “") for line in steps[1::3])
 
 
 def test_validate_finds_no_fault_in_what_we_make(kg, store, tmp_path):
@@ -132,10 +133,6 @@ def test_validate_tells_the_faults_of_a_file(kg, tmp_path):
     assert re.fullmatch(rf"\d+ faults in {bad}\n", done.err)
 
 
-def page_nodes(page: Path) -> set[str]:
-    return set(re.findall(r'"id":\s?"([^"~]+)","label"|"id": "([^"~]+)", "label"', page.read_text("utf8")))
-
-
 def test_render_writes_one_page_and_filters_it(kg, store, tmp_path):
     def size(*words):
         target = tmp_path / "g.html"
@@ -144,7 +141,7 @@ def test_render_writes_one_page_and_filters_it(kg, store, tmp_path):
         return target.read_text("utf8")
 
     whole = size("--title", "Two <b>articles</b>")
-    assert whole.startswith("<!DOCTYPE html>")
+    assert whole.lower().startswith("<!doctype html>")
     assert "Two &lt;b&gt;articles" in whole
     assert all(name in whole for name in ("Vietnam", "Norway", "Turkey"))
     near = size("--entity", "Vietnam")
@@ -159,7 +156,7 @@ def test_render_writes_one_page_and_filters_it(kg, store, tmp_path):
 
 def test_what_people_read_holds_no_sign_that_steers_a_terminal(kg, tmp_path):
     text = (
-        "Xi Jinping\x1b[31m visits\n\nChinese President Xi Jinping visited Vietnam\x1b[2J on Monday. " + "More. " * 100
+        "Xi visits\n\nChinese President Xi Jinping visited Vietnam on a cold \x1b[2J Monday. " + "There is more. " * 50
     )
     (tmp_path / "a.txt").write_text(text)
     store = tmp_path / "s"

@@ -215,10 +215,7 @@ def calls(work: Callable[[], object]) -> int:
     "unit",
     [
         "Kenya joined BRICS and signed an agreement with China, ",
-        pytest.param(
-            "Kenya joined BRICS. Xi Jinping met William Ruto on Monday, he said. ",
-            marks=pytest.mark.xfail(raises=AssertionError, reason="bug 34: Span.ents walks all entities of the Doc"),
-        ),
+        "Kenya joined BRICS. Xi Jinping met William Ruto on Monday, he said. ",
         '"Kenya joined BRICS," said William Ruto. "Ghana supports it." ',
         "Kenya joined BRICS. It is glad.\n",
     ],
