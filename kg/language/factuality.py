@@ -78,6 +78,8 @@ def _table(section: str) -> dict[str, Factuality]:
 
 def _modified(trigger: Token) -> Iterator[Factuality]:
     modifiers = _table("modifiers")
+    if trigger.doc[trigger.i + 1 : trigger.i + 3].text.lower() == "-elect":
+        yield "planned"
     yield from (modifiers[t.lower_] for t in _beside(trigger) if t.lower_ in modifiers)
 
 

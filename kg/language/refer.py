@@ -41,7 +41,8 @@ class Resolver:
         reading = self.readings.get(token.i)
         if reading is not None:
             return tuple(Referent((entity,), token, (reading.note,)) for entity in reading.entities)
-        return tuple(self._exemplars(token)) or tuple(self._apposed(token)) or tuple(self._owners(token))
+        ways = (self._exemplars, self._apposed, self._classified, self._owners)
+        return next((found for way in ways if (found := tuple(way(token)))), ())
 
     def inside(self, token: Token) -> Iterator[Referent]:
         """The state whose name or adjective begins the name of one of its bodies (`Chinese Foreign Ministry`)."""
@@ -77,6 +78,13 @@ class Resolver:
         for child in token.children:
             if child.dep_ == "appos" and self.linked.at(child):
                 yield Referent(self.linked.at(child), child)
+
+    def _classified(self, token: Token) -> Iterator[Referent]:
+        """`the US state of Connecticut` stands for Connecticut."""
+        if token.lemma_.lower() in cues.words("places", "kinds"):
+            for head in roles(token).get("of", ()):
+                if any("Place" in e.types for e in self.linked.at(head)):
+                    yield Referent(self.linked.at(head), head)
 
     def _owners(self, token: Token) -> Iterator[Referent]:
         """`the Kenyan government` stands for Kenya."""

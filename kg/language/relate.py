@@ -183,14 +183,22 @@ def _of(types: frozenset[str], entity: Entity) -> bool:
     return not types or not types.isdisjoint(entity.types)
 
 
+def _readings(referent: Referent, relation: Relation) -> tuple[Entity, ...]:
+    """The readings to try: a town (`in Cairo`) stands for its state only as the goal of a visit and the like."""
+    first, *rest = referent.entities
+    if first.type == "Place" and relation.name not in cues.table("places")["capitals"]["relations"]:
+        return (first, *(e for e in rest if e.type != "State"))
+    return referent.entities
+
+
 def _admitted(
     relation: Relation, subject: Referent, object: Referent, wording: Wording
 ) -> tuple[Entity, Entity] | None:
     """The likeliest readings of both ends that the relation's domain and range allow."""
     if subject.entities == object.entities:
         return None
-    for s in subject.entities:
-        for o in object.entities:
+    for s in _readings(subject, relation):
+        for o in _readings(object, relation):
             narrow = _of(wording.subject_types, s) and _of(wording.object_types, o)
             if narrow and s.id != o.id and relation.admits(s, o):
                 return s, o

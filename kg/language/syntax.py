@@ -187,7 +187,7 @@ def _modifiers(noun: Token) -> list[Token]:
     """Adjectives and nouns before a noun; before a title, those of the name that it stands before."""
     kinds = ("amod", "compound", "nmod", "poss")
     own = [c for c in noun.children if c.dep_ in kinds and c.i < noun.i]
-    if noun.dep_ in ("compound", "nmod", "appos", "amod") and noun.head.i > noun.i:
+    if noun.dep_ in ("compound", "nmod", "appos", "amod") and noun.head.i > noun.i and noun.head.pos_ == "PROPN":
         own += [c for c in noun.head.children if c.dep_ in kinds and c.i < noun.i]
     return own
 

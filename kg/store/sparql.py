@@ -142,5 +142,5 @@ def _explained(text: str, message: str) -> str:
     before = text.split("\n")[line - 1][: column - 1]
     rest = text.split("\n")[line - 1][column - 1 :].replace("\r", "").strip()
     reason = next((said for known, said in _REASONS.items() if known in match[3]), None)
-    what = reason or (f"not understood from '{rest[:40]}' on" if rest else "not understood at its end")
+    what = reason or (f"not understood from '{rest[:40]}' on" if rest else "not understood at or before its end")
     return f"SPARQL, line {line}, column {column - before.count(chr(13))}: {what}"

@@ -142,7 +142,6 @@ def test_a_store_whose_ledger_is_damaged(kg, store, tmp_path, monkeypatch, words
     complaint(kg(*words, "--store", copy), 1, str(copy), "damaged", "restore it from a copy or build it anew")
 
 
-@pytest.mark.xfail(raises=RuntimeError, reason="kg.store.opening takes Oxigraph's corruption for an OSError")
 def test_a_store_whose_graph_is_damaged(kg, store, tmp_path):
     copy = damaged(store, tmp_path, "graph/*")
     complaint(kg("stats", "--store", copy), 1, str(copy / "graph"), "delete this folder")
