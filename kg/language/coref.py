@@ -48,7 +48,7 @@ def resolve(linked: Linked) -> Mapping[int, Reading]:
         for token in sentence:
             if token.pos_ not in ("PRON", "NOUN"):
                 continue
-            found = _read(token, [*seen, *(m for m in new if m.i < token.i)], n)
+            found = _fronted(linked, token) or _read(token, [*seen, *(m for m in new if m.i < token.i)], n)
             if found:
                 text = linked.doc[token.left_edge.i : token.i + 1].text if token.pos_ == "NOUN" else token.text
                 note = f"{text} = {' and '.join(e.label for e in found)}"
@@ -81,6 +81,19 @@ def _read(token: Token, before: list[_Seen], n: int) -> tuple[Entity, ...]:
     if token.pos_ == "NOUN":
         return _described(token, before, n)
     return ()
+
+
+def _fronted(linked: Linked, token: Token) -> tuple[Entity, ...]:
+    """The subject that follows a pronoun in a phrase put before it (`Under its president, Kenya joined`)."""
+    word = token.lower_
+    if token.pos_ != "PRON" or word not in PERSONAL | NEUTRAL:
+        return ()
+    wanted = frozenset({"Person"}) if word in PERSONAL else BODIES
+    behind = [c for c in token.sent.root.children if c.dep_ in SUBJECTS and c.left_edge.i > token.i]
+    if not behind or token.dep_ in SUBJECTS:
+        return ()
+    named = linked.at(behind[0])
+    return named[:1] if named and named[0].type in wanted else ()
 
 
 def _of(before: list[_Seen], types: frozenset[str]) -> list[_Seen]:

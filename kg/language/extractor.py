@@ -98,13 +98,20 @@ def _claim(article: Article, reports: Reports, evidence: _Evidence, candidate: C
         attributed_to=None if given else reports.speaker(candidate.trigger, candidate.relation),
         ended=wording.ended or is_over(candidate.trigger),
         time=None if given else time_of(candidate.trigger, evidence.dates, article.date, status == "planned"),
-        qualifiers=(),
+        qualifiers=_qualifiers(candidate),
         zone=evidence.zone,
-        trigger=candidate.trigger.text,
+        trigger=candidate.words,
         read_as=candidate.notes,
         confidence=round(sure, 3),
         method=f"lexicon:{wording.id}",
     )
+
+
+def _qualifiers(candidate: Candidate) -> tuple[tuple[str, str], ...]:
+    """The office, where a noun names it (spec: rdf-model, section 3)."""
+    office = relations.load()[candidate.relation].family == "office"
+    named = candidate.wording.kind == "noun" and office and candidate.wording.id != "offices/counterpart"
+    return (("office", candidate.words.lower()),) if named and candidate.relation != "national_of" else ()
 
 
 def _ordered(candidate: Candidate) -> tuple[Entity, Entity]:

@@ -70,7 +70,7 @@ def _offices(linked: Linked, person: Entity, title: Span, head: Token, date: str
         body = linked.entities.get(office.body)
         if body is not None and (_held(office, date) if date else sure):
             note = f"{title.text} = {office.title} of {body.label}"
-            yield Candidate(person, office.relation, body, TITLE, title.root, (head, head), (note,))
+            yield Candidate(person, office.relation, body, TITLE, title.root, (head, head), (note,), title)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Relations by the lexicon: each wording at each of its triggers, its roles filled with entities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -27,6 +27,12 @@ class Candidate:
     trigger: Token
     ends: tuple[Token, Token]
     notes: tuple[str, ...] = ()
+    phrase: Span | None = None
+
+    @property
+    def words(self) -> str:
+        """The words that carry the relation."""
+        return self.phrase.text if self.phrase is not None else self.trigger.text
 
     @property
     def presupposed(self) -> bool:
@@ -57,7 +63,7 @@ def candidates(resolver: Resolver, sentence: Span) -> Iterator[Candidate]:
         found = _roles(trigger)
         for wording in trigger.wordings:
             if _fits(wording, trigger.head, found):
-                yield from _fill(resolver, wording, trigger.head, found)
+                yield from (replace(c, phrase=trigger.phrase) for c in _fill(resolver, wording, trigger.head, found))
 
 
 @cache

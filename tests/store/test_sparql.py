@@ -41,18 +41,22 @@ CALLS = [
 FRAGMENTS = [
     *("SERVICE", "service", " ", "\n", "\r", "#", "'", '"', "'''", '"""', "<", ">", "1", "true", ":", "a:", ".", "\\"),
     *("?s", "$x", "{", "}", "(", ")", "FILTER(1<2", "FILTER(", "BIND(1<2 AS ?y)", "\\u0041", "<http://a.example/#b>"),
-    *(PORT, PORT + "{}", "?s ?p ?o", ";", "@en", "_:b", "SILENT", "VALUES ?s {%s}" % PORT, "1<2#>", "&&", "=", "%41"),
+    *(PORT, PORT + "{}", "?s ?p ?o", ";", "@en", "_:b", "SILENT", f"VALUES ?s {{{PORT}}}", "1<2#>", "&&", "=", "%41"),
 ]
+
+
+def consume(found: sparql.Results) -> None:
+    if not isinstance(found, ox.QueryBoolean):
+        list(found)
 
 
 def reaches_out(query: str) -> bool:
     try:
-        found = sparql.run(EMPTY, query)
-        list(found) if not isinstance(found, ox.QueryBoolean) else bool(found)
+        consume(sparql.run(EMPTY, query))
     except Refused:
         return False
     except KgError as error:
-        return "port" in str(error) or "service" in str(error).lower()
+        return isinstance(error.__cause__, OSError | RuntimeError)
     except OSError:
         return True
     return False
@@ -71,7 +75,7 @@ def test_these_queries_would_call_if_nobody_refused_them():
     called = []
     for query in CALLS:
         try:
-            list(EMPTY.query(query.replace("%s", PORT)))
+            consume(EMPTY.query(query.replace("%s", PORT)))
         except (OSError, RuntimeError, SyntaxError) as error:
             called.append(isinstance(error, OSError))
     assert sum(called) >= 4
