@@ -15,13 +15,13 @@ PATIENCE = 2.0
 class Lock:
     """A held lock on a store. `close` gives it back.
 
-    Raises KgError where another process writes (or, for `write`, reads) and does not end within `patience` seconds.
+    Raises KgError where another process writes (or, for `write`, reads) and does not end within PATIENCE seconds.
     """
 
-    def __init__(self, folder: Path, *, write: bool, patience: float = PATIENCE) -> None:
+    def __init__(self, folder: Path, *, write: bool) -> None:
         path = folder / NAME
         mode = "rwc" if write else "ro"
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=patience)
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
         self._connection.isolation_level = None
         try:
             self._take(write)

@@ -13,7 +13,7 @@ import pytest
 from kg import graph
 from kg.errors import BadArticle, BadData, KgError, NotFound, Refused
 from kg.export import EXPORTERS
-from kg.model import Article, Claim, Entity, Extraction, Run
+from kg.model import Article, Entity, Extraction, Run
 from kg.store import Store, index, lock, opening
 
 World = tuple[Extraction, ...]
@@ -84,8 +84,8 @@ def test_entities_and_links(store):
 
 def test_stats(store):
     stats = store.stats()
-    assert (stats.documents, stats.claims, stats.entities) == (4, 24, 12)
-    assert stats.factuality == {"asserted": 18, "denied": 1, "planned": 3, "possible": 1} | {"asserted": 19}
+    assert (stats.documents, stats.claims, stats.entities) == (4, 24, 13)
+    assert stats.factuality == {"asserted": 19, "denied": 1, "planned": 3, "possible": 1}
     assert stats.classes["Person"] == 4
     assert stats.predicates["partner_of"] == 4
     assert stats.edges == len({(t.subject, t.predicate, t.object) for t in edges(store)})
@@ -93,7 +93,7 @@ def test_stats(store):
 
 
 def edges(store: Store) -> list[ox.Triple]:
-    relations = {name for name in store.stats().predicates} | {"leader_of"}
+    relations = set(store.stats().predicates) | {"leader_of"}
     every = (
         quad.triple
         for name in relations
@@ -224,12 +224,12 @@ def test_a_reader_changes_nothing(folder, world, run):
             store.put(world[0].article, (), run)
         with pytest.raises(Refused, match="open for reading only"):
             store.remove("gazette-1")
-        with pytest.raises(OSError, match=r"(?i)read.?only"):
+        with pytest.raises(RuntimeError, match="only possible on read-write instances"):
             store.quads().remove_graph(graph.document_iri("gazette-1"))
 
 
 def test_where_there_is_no_store(tmp_path):
-    with pytest.raises(NotFound, match="no store here; `kg build INPUT --store .*nowhere` makes one"):
+    with pytest.raises(NotFound, match=r"no store here; `kg build INPUT --store .*nowhere` makes one"):
         Store.open(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
     (tmp_path / "letters").mkdir()
@@ -242,10 +242,9 @@ def test_where_there_is_no_store(tmp_path):
 
 def test_one_writer_or_many_readers(folder, monkeypatch):
     monkeypatch.setattr(lock, "PATIENCE", 0.05)
-    monkeypatch.setattr(lock.Lock.__init__, "__kwdefaults__", {"patience": 0.05})
     with Store.open(folder, write=True):
         for write in (False, True):
-            with pytest.raises(KgError, match="another process .* this store; try again when it is done"):
+            with pytest.raises(KgError, match=r"another process .* this store; try again when it is done"):
                 Store.open(folder, write=write)
     with Store.open(folder), Store.open(folder) as other:
         assert other.stats().documents == 4
@@ -275,7 +274,7 @@ def test_a_damaged_ledger_is_told_and_left_alone(folder):
     damaged = b"\x00" * 100 + path.read_bytes()[100:]
     path.write_bytes(damaged)
     for write in (False, True):
-        with pytest.raises(BadData, match="the store is damaged: .*; restore it from a copy or build it anew"):
+        with pytest.raises(BadData, match=r"the store is damaged: .*; restore it from a copy or build it anew"):
             Store.open(folder, write=write)
     assert path.read_bytes() == damaged
 
@@ -384,9 +383,13 @@ def test_batches_make_no_difference(tmp_path, world, run, store, monkeypatch):
 
 
 def test_a_writer_that_fails_gives_the_store_back(folder, world, run):
-    with pytest.raises(ZeroDivisionError), Store.open(folder, write=True) as store:
-        store.remove("note-1")
-        raise ZeroDivisionError
+    def fail() -> None:
+        with Store.open(folder, write=True) as store:
+            store.remove("note-1")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with Store.open(folder, write=True) as store:
         assert [document.id for document in store.documents()] == ["courier/2025 03", "gazette-1", "herald-1"]
         assert list(store.audit()) == []
