@@ -16,6 +16,15 @@ from kg.files import shipped
 from kg.model import EDGE_ZONES, Finding
 from kg.store import Store, sparql
 
+FORMATS = {
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE,
+}
+
 # The claims that make an edge, as `Claim.is_edge` has it.
 QUALIFYING = """
 SELECT DISTINCT ?subject ?predicate ?object WHERE {
@@ -39,9 +48,9 @@ def validate_file(path: Path) -> list[Finding]:
 
     Quotes cannot be held against the articles, which are not in it. Raises KgError where the file is no RDF.
     """
-    known = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    known = FORMATS.get(path.suffix.lower())
     if known is None:
-        raise KgError(f"{path}: '{path.suffix}' is no format of RDF; give .ttl, .nt, .trig, .nq, .jsonld or .rdf")
+        raise KgError(f"{path}: '{path.suffix}' is no format of RDF; there are {', '.join(FORMATS)}")
     try:
         triples = {quad.triple for quad in ox.parse(path=str(path), format=known)}
     except SyntaxError as error:
@@ -60,9 +69,9 @@ def _edges(triples: set[ox.Triple]) -> Iterator[Finding]:
     zones = ", ".join(str(ox.Literal(zone)) for zone in sorted(EDGE_ZONES))
     wanted: set[ox.Triple] = set()
     for solution in sparql.solutions(quads, QUALIFYING.replace("$zones", zones)):
-        one, predicate, other = solution["subject"], solution["predicate"], solution["object"]
-        if predicate in predicates:
-            edges = graph.closure((one.value, predicates[predicate], other.value), known)
+        one, name, other = solution["subject"], predicates.get(solution["predicate"]), solution["object"]
+        if name and isinstance(one, ox.NamedNode) and isinstance(other, ox.NamedNode):
+            edges = graph.closure((one.value, name, other.value), known)
             wanted |= {ox.Triple(ox.NamedNode(a), graph.kg(name), ox.NamedNode(b)) for a, name, b in edges}
     there = {triple for triple in triples if triple.predicate in predicates}
     for triple in sorted(wanted ^ there, key=str):

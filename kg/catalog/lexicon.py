@@ -18,7 +18,8 @@ name behind this one and a comma: "Rouen, France").
 
 Optional: `with` (the verb's particle or object that must stand with it), `under` (words that it must hang on) and
 `not_under`, `words` (further lemmas that must stand in the noun phrase), `subject_types`, `object_types` (narrower than
-the ontology's domain and range), `reciprocal` (a plural subject acts on each other), `factuality`, `ended`,
+the ontology's domain and range), `reciprocal` (a plural subject acts on each other), `bare` (no common noun before the
+trigger: a relief chief does not head the body), `factuality`, `ended`,
 `presupposed` (the phrase takes the relation for granted: "tensions with X" stay, whether they can be overcome or not).
 """
 
@@ -56,6 +57,7 @@ class Wording:
     subject_types: frozenset[str] = frozenset()
     object_types: frozenset[str] = frozenset()
     reciprocal: bool = False
+    bare: bool = False
     ended: bool = False
     presupposed: bool = False
     factuality: Factuality | None = None
@@ -90,7 +92,7 @@ _SETS = {
     "words": "words",
     "subject_types": "subject_types",
 } | {"object_types": "object_types"}
-_PLAIN = {f.name for f in fields(Wording)} & {"reciprocal", "ended", "presupposed", "factuality"}
+_PLAIN = {f.name for f in fields(Wording)} & {"bare", "reciprocal", "ended", "presupposed", "factuality"}
 _KEYS = {*KINDS, *_SETS, *_PLAIN, "subject", "object"}
 
 

@@ -1,5 +1,6 @@
 """Who says so: the speaker of a reported clause, of a quotation, or of `according to`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,22 +24,29 @@ class Reports:
     quoted: frozenset[int]
     sentences: tuple[Span, ...]
     numbers: dict[int, int]
-    sources: dict[int, Entity]
+    sources: dict[int, tuple[tuple[Token, Entity], ...]]
 
     @staticmethod
     def of(resolver: Resolver) -> "Reports":
         """The reports of an article."""
         sentences = tuple(resolver.linked.doc.sents)
         numbers = {sentence.start: n for n, sentence in enumerate(sentences)}
-        sources = {s.start: found for s in sentences if (found := _source(resolver, s)) is not None}
+        sources = {s.start: found for s in sentences if (found := tuple(_sources(resolver, s)))}
         return Reports(resolver, _in_quotes(resolver.linked.doc), sentences, numbers, sources)
 
     def speaker(self, trigger: Token, relation: str) -> Entity | None:
         """The entity whose statement it is, or None where the article itself speaks."""
         if relations.load()[relation].family in _plain_families():
             return None
-        found = _reported(self.resolver, trigger) or self.sources.get(trigger.sent.start)
+        found = _reported(self.resolver, trigger) or self._source(trigger)
         return found or (self._of_quotation(trigger) if trigger.i in self.quoted else None)
+
+    def _source(self, trigger: Token) -> Entity | None:
+        """Who is named as the source of the clause that the trigger stands in."""
+        for clause, source in self.sources.get(trigger.sent.start, ()):
+            if clause == clause.sent.root or clause == trigger or clause.is_ancestor(trigger):
+                return source
+        return None
 
     def _of_quotation(self, trigger: Token) -> Entity | None:
         """The speaker of the nearest sentence of the paragraph that has one: up to here, else the next one."""
@@ -117,14 +125,13 @@ def _speaking(resolver: Resolver, subject: Token) -> Entity | None:
     return next((entity for entity in named if entity.type in SPEAKERS), None)
 
 
-def _source(resolver: Resolver, sentence: Span) -> Entity | None:
-    """Who follows `according to` or `citing` in a sentence."""
+def _sources(resolver: Resolver, sentence: Span) -> Iterator[tuple[Token, Entity]]:
+    """Each `according to X` or `citing X` of a sentence: the word that it hangs on, and X."""
     for token in sentence:
         for named in _named_source(token):
             found = _speaking(resolver, named)
             if found is not None:
-                return found
-    return None
+                yield token.head, found
 
 
 def _named_source(token: Token) -> list[Token]:

@@ -30,12 +30,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A mention as a candidate: where, what, and whether it is the subject of its sentence."""
+    """A mention as a candidate: where, what, whether it is the subject of its sentence, and of which verb."""
 
     i: int
     sentence: int
     entity: Entity
     subject: bool
+    verb: int
+    adjective: bool
 
 
 def resolve(linked: Linked) -> Mapping[int, Reading]:
@@ -48,7 +50,8 @@ def resolve(linked: Linked) -> Mapping[int, Reading]:
         for token in sentence:
             if token.pos_ not in ("PRON", "NOUN"):
                 continue
-            found = _fronted(linked, token) or _read(token, [*seen, *(m for m in new if m.i < token.i)], n)
+            before = [*seen, *(m for m in new if m.i < token.i and not _binds(m, token))]
+            found = _fronted(linked, token) or _read(token, before, n)
             if found:
                 text = linked.doc[token.left_edge.i : token.i + 1].text if token.pos_ == "NOUN" else token.text
                 note = f"{text} = {' and '.join(e.label for e in found)}"
@@ -60,8 +63,8 @@ def resolve(linked: Linked) -> Mapping[int, Reading]:
 def _mentions(linked: Linked, sentence: Span, n: int) -> Iterator[_Seen]:
     for spot in linked.within(sentence):
         head = linked.head(spot)
-        if head.dep_ not in ("amod", "compound", "nmod"):
-            yield _Seen(spot.start, n, linked.at(head)[0], _is_subject(head))
+        modifier = head.dep_ in ("amod", "compound", "nmod")
+        yield _Seen(spot.start, n, linked.at(head)[0], _is_subject(head), head.head.i, modifier)
 
 
 def _is_subject(head: Token) -> bool:
@@ -83,6 +86,14 @@ def _read(token: Token, before: list[_Seen], n: int) -> tuple[Entity, ...]:
     return ()
 
 
+def _binds(mention: _Seen, token: Token) -> bool:
+    """Whether the mention is subject of the verb that a plain pronoun is an object of (`Russia recognized them`)."""
+    if token.pos_ != "PRON" or token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+        return False
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return mention.subject and mention.verb == verb.i
+
+
 def _fronted(linked: Linked, token: Token) -> tuple[Entity, ...]:
     """The subject that follows a pronoun in a phrase put before it (`Under its president, Kenya joined`)."""
     word = token.lower_
@@ -97,7 +108,7 @@ def _fronted(linked: Linked, token: Token) -> tuple[Entity, ...]:
 
 
 def _of(before: list[_Seen], types: frozenset[str]) -> list[_Seen]:
-    return [m for m in before if m.entity.type in types]
+    return [m for m in before if m.entity.type in types and not m.adjective]
 
 
 def _one(candidates: list[_Seen], n: int) -> tuple[Entity, ...]:

@@ -14,6 +14,7 @@ from kg.language.annotate import MODEL, MODEL_VERSION, annotate
 from kg.language.attribution import Reports
 from kg.language.coref import resolve
 from kg.language.factuality import factuality, is_over
+from kg.language.holders import office_holders
 from kg.language.link import link
 from kg.language.offices import counterparts, titled
 from kg.language.refer import Resolver
@@ -42,7 +43,8 @@ class Extractor:
         """The claims of an article: one for each distinct triple, factuality and speaker, in text order."""
         doc = annotate(article.text, article.title)
         linked = link(doc, article.date)
-        resolver, parts = Resolver(linked, resolve(linked)), zones(article)
+        readings = {**resolve(linked), **office_holders(linked, article.date)}
+        resolver, parts = Resolver(linked, readings), zones(article)
         reports, found = Reports.of(resolver), list[Claim]()
         dates = _dates(doc)
         for sentence in doc.sents:

@@ -38,6 +38,8 @@ def is_over(trigger: Token) -> bool:
     over = cues.table("factuality")["ended"]
     if any(t.lower_ in over["modifiers"] for t in _beside(trigger)):
         return True
+    if trigger.dep_ == "xcomp" and trigger.head.lower_ == "used":
+        return True
     before = trigger.doc[max(0, trigger.i - 2) : trigger.i]
     if len(before) == 2 and before[1].text == "-" and before[0].lower_ in over["modifiers"]:
         return True

@@ -25,7 +25,7 @@ TITLE = Wording("offices/title", "head_of_state_of", "noun", frozenset(), ("hold
 def titled(linked: Linked, sentence: Span, date: str | None) -> Iterator[Candidate]:
     """The offices that bare titles before a name stand for in a sentence."""
     for spot in linked.within(sentence):
-        head, title = linked.head(spot), _title(linked, spot.start)
+        head, title = linked.head(spot), title_before(linked, spot.start)
         person = linked.at(head)[0]
         if title and person.type == "Person":
             yield from _offices(linked, person, title, head, date)
@@ -54,7 +54,7 @@ def _office_of(resolver: Resolver, persons: list[Entity], bodies: list[Entity], 
     return next(iter(chosen)) if len(chosen) == 1 else None
 
 
-def _title(linked: Linked, start: int) -> Span | None:
+def title_before(linked: Linked, start: int) -> Span | None:
     """The title words right before a name."""
     titles, first = cues.words("names", "titles"), start
     while first > 0 and linked.doc[first - 1].lower_ in titles | {"of", "state"}:
@@ -83,6 +83,11 @@ def _by_person() -> dict[str, list[Office]]:
 
 def _of_person(person: str) -> list[Office]:
     return _by_person().get(person, [])
+
+
+def held_by(person: str, date: str | None) -> list[Office]:
+    """The offices of a person at a date; without a date all that the table knows."""
+    return [office for office in _of_person(person) if date is None or _held(office, date)]
 
 
 def _held(office: Office, date: str) -> bool:

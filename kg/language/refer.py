@@ -51,9 +51,12 @@ class Resolver:
             return
         first, last = token.doc[spot.start], token.doc[spot.end - 1]
         if last.lower_ in cues.words("names", "bodies"):
-            for name in gazetteer.load().names.get(first.text, ()):
-                if name.kind in ("adjective", "label", "alias", "acronym"):
-                    yield Referent((entry_entity(name.id),), first)
+            kinds = ("adjective", "label", "alias", "acronym")
+            names = gazetteer.load().names.get(first.text, ())
+            ids = sorted({n.id for n in names if n.kind in kinds})
+            named = [id for id in ids if id in self.linked.entities]
+            for id in named[:1] if len(named) == 1 else ids if len(ids) == 1 else ():
+                yield Referent((entry_entity(id),), first)
 
     def after_comma(self, token: Token) -> Iterator[Referent]:
         """The name right behind this one and a comma: `Rouen, northern France`."""
@@ -88,7 +91,8 @@ class Resolver:
 
     def _owners(self, token: Token) -> Iterator[Referent]:
         """`the Kenyan government` stands for Kenya."""
-        if token.lemma_.lower() not in cues.words("groups", "collectives"):
+        people = token.tag_ == "NNS" and token.lemma_.lower() in cues.words("groups", "people")
+        if not people and token.lemma_.lower() not in cues.words("groups", "collectives"):
             return
         found = roles(token)
         for role in OWNERS:

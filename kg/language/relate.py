@@ -115,6 +115,8 @@ def _fits(wording: Wording, head: Token, found: Roles) -> bool:
         return False
     if wording.words and not any(t.lemma_.lower() in wording.words for t in head.subtree if t.i != head.i):
         return False
+    if wording.bare and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in head.children):
+        return False
     above = _above(head) if head.pos_ == "VERB" else governor(head)
     word = above.lemma_.lower() if above is not None else ""
     return word not in wording.not_under and (not wording.under or word in wording.under)
@@ -132,7 +134,8 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
     subjects = _arguments(resolver, wording.subject, head, found, wording.subject_types or relation.domain)
     objects = _arguments(resolver, wording.object, head, found, wording.object_types or relation.range)
     pairs = [(s, o) for s in subjects for o in objects]
-    if wording.reciprocal and not objects and len(subjects) > 1:
+    others = {t.lower_ for role in wording.object for t in found.get(role, ())}
+    if wording.reciprocal and not objects and others <= RECIPROCAL and len(subjects) > 1:
         pairs = [(s, o) for s in subjects for o in subjects if s != o]
     seen: set[frozenset[str] | tuple[str, str]] = set()
     for subject, object in pairs:

@@ -12,6 +12,7 @@ from kg.catalog.gazetteer import Name
 from kg.language.annotate import plain
 
 WORD = re.compile(r"\w+")
+SHORT = 3
 RANK = {"gazetteer": 0, "name": 1, "ner": 2}
 
 
@@ -193,7 +194,8 @@ def _recognised(doc: Doc) -> Iterator[Spot]:
 
 def _is_portfolio(span: Span) -> bool:
     """`External Affairs` before `Minister` is part of a title, not a body."""
-    return span.end < len(span.doc) and span.doc[span.end].lower_ in ("minister", "secretary") and span.label_ != "GPE"
+    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    return after in cues.words("names", "posts") and span.label_ not in ("GPE", "NORP") and len(span) < SHORT
 
 
 def _trimmed(ent: Span) -> Span | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from kg.language.dates import parse
 
+DATELINE = 8
 INSIDE = frozenset({"xcomp", "amod", "aux", "auxpass", "pcomp", "acl", "conj"})
 
 
@@ -20,9 +21,24 @@ def time_of(trigger: Token, dates: Iterable[Span], published: str | None, planne
 
 def _near(trigger: Token, dates: Iterable[Span]) -> list[Span]:
     """Date expressions that hang in the trigger's own clause, the nearest first."""
-    top = _clause(trigger)
-    found = [ent for ent in dates if _clause(ent.root) == top and _is_free(ent, trigger)]
-    return sorted(found, key=lambda e: (abs(e.root.i - trigger.i), e.start))
+    top, own = _clause(trigger), _verb(trigger)
+    found = [ent for ent in dates if _clause(ent.root) == top and _is_free(ent, trigger) and not _is_dateline(ent)]
+    nearest = [ent for ent in found if _verb(ent.root) == own]
+    shared = [ent for ent in found if _verb(ent.root).tag_ == own.tag_]
+    return sorted(nearest or shared, key=lambda e: (abs(e.root.i - trigger.i), e.start))
+
+
+def _verb(token: Token) -> Token:
+    """The nearest verb at or above a token."""
+    while token.head != token and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    return token
+
+
+def _is_dateline(date: Span) -> bool:
+    """`ISLAMABAD, 7 October 2025 - Pakistan ...`: when it was reported, not when it happened."""
+    after = date.doc[date.end].text if date.end < len(date.doc) else ""
+    return after in ("-", "–", "—", ":") and date.start - date.sent.start < DATELINE
 
 
 def _is_free(date: Span, trigger: Token) -> bool:
@@ -30,7 +46,8 @@ def _is_free(date: Span, trigger: Token) -> bool:
     token = date.root
     while token.head != token and token.head.pos_ not in ("VERB", "AUX"):
         token = token.head
-        if token.pos_ in ("NOUN", "PROPN") and token != trigger and not date.start <= token.i < date.end:
+        own = token == trigger or token.is_ancestor(trigger) or date.start <= token.i < date.end
+        if token.pos_ in ("NOUN", "PROPN") and not own:
             return False
     return True
 

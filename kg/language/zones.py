@@ -56,9 +56,9 @@ def _patterns(section: str) -> re.Pattern[str]:
 
 
 def _own_zone(text: str) -> Zone:
-    if _patterns("furniture").search(text):
-        return "furniture"
-    return "teaser" if _patterns("teaser").search(text) else "body"
+    if _patterns("teaser").search(text):
+        return "teaser"
+    return "furniture" if _patterns("furniture").search(text) else "body"
 
 
 def _opened(article: Article, texts: list[str], found: list[Zone]) -> list[Zone]:

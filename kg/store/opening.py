@@ -1,5 +1,6 @@
 """How a store is opened: which files it has, who may use them, and when its graph must be made anew."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,8 @@ def _has_ledger(folder: Path) -> bool:
 def _make(folder: Path) -> None:
     """Makes the folder; refuses one that holds other things."""
     folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise KgError(f"{folder}: no right to write here; give another folder, or change its rights")
     own = {lock.NAME, ledger.NAME, *(ledger.NAME + half for half in HALF), index.NAME}
     if not _has_ledger(folder) and (others := sorted({path.name for path in folder.iterdir()} - own)):
         raise KgError(f"{folder}: no store, and not empty ({others[0]}); give a new folder")

@@ -1,0 +1,138 @@
+"""Whatever is put in, in whatever order, the store holds what follows from its documents, and nothing else."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.export import EXPORTERS
+from kg.model import Article, Claim, Entity, Run
+from kg.store import Store
+
+RUN = Run("0.1.0", "model", "f00d", 0.5)
+FORMATS = (".nq", ".ttl", ".csv", ".graphml")
+PREDICATES = ("partner_of", "allied_with", "head_of_state_of", "leader_of", "visited", "member_of", "met_with")
+
+Item = tuple[Article, tuple[Claim, ...]]
+
+# Few ids and several descriptions of each, so that documents share, and contradict, what they speak of.
+entities = st.builds(
+    Entity,
+    st.sampled_from(["A", "B", "C d", "…/é", "China"]),
+    st.sampled_from(["A", "B", "=b", 'c"\n\x01', "China"]),
+    st.sampled_from([("State",), ("Place", "StateGroup"), ("Person",)]),
+)
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+
+
+@st.composite
+def items(draw: st.DrawFn) -> Item:
+    text = draw(texts)
+    article = Article(
+        draw(st.sampled_from(["a", "b/c", "..", "ü d"])),
+        text,
+        draw(st.none() | texts),
+        draw(st.sampled_from([None, "2025-04-22", "2025", "Tuesday"])),
+        draw(st.none() | texts),
+        draw(st.sampled_from([None, "https://a.example/b", "javascript:c"])),
+    )
+    return article, tuple(draw(st.lists(claims(article), max_size=4)))
+
+
+@st.composite
+def claims(draw: st.DrawFn, article: Article) -> Claim:
+    start = draw(st.integers(0, len(article.text) - 1))
+    end = draw(st.integers(start + 1, len(article.text)))
+    return Claim(
+        article.id,
+        draw(entities),
+        draw(st.sampled_from(PREDICATES)),
+        draw(entities),
+        article.text[start:end],
+        start,
+        end,
+        factuality=draw(st.sampled_from(["asserted", "asserted", "planned", "possible", "denied"])),
+        attributed_to=draw(st.none() | entities),
+        ended=draw(st.booleans()),
+        time=draw(st.sampled_from([None, "2025", "2025-04", "2025-04-22"])),
+        qualifiers=draw(st.sampled_from([(), (("sector", "energy"), ("sector", "arms")), (("place", "=x"),)])),
+        zone=draw(st.sampled_from(["title", "body", "teaser"])),
+        trigger=draw(st.none() | texts),
+        confidence=draw(st.sampled_from([0.1, 0.49999, 0.5, 0.86, 1.0])),
+    )
+
+
+def filled(*puts: Item) -> Store:
+    store = Store.memory()
+    for article, found in puts:
+        store.put(article, found, RUN)
+    return store
+
+
+def held(store: Store) -> list[bytes]:
+    return [EXPORTERS[suffix](store) for suffix in FORMATS]
+
+
+def last(puts: list[Item]) -> list[Item]:
+    """The document that stands at the end for each id."""
+    return list({article.id: (article, found) for article, found in puts}.values())
+
+
+@settings(max_examples=60)
+@given(st.lists(items(), max_size=4), st.randoms(use_true_random=False))
+def test_order_makes_no_difference(puts, random):
+    puts = last(puts)
+    turned = random.sample(puts, len(puts))
+    turned = [(article, tuple(random.sample(found, len(found)))) for article, found in turned]
+    assert held(filled(*puts)) == held(filled(*turned))
+
+
+@settings(max_examples=60)
+@given(st.lists(items(), max_size=3), items())
+def test_what_is_removed_leaves_no_trace(puts, item):
+    puts = [put for put in puts if put[0].id != item[0].id]
+    store = filled(*puts, item)
+    store.remove(item[0].id)
+    assert held(store) == held(filled(*puts))
+
+
+@settings(max_examples=60)
+@given(st.lists(items(), max_size=3), items())
+def test_to_replace_is_to_remove_and_to_add(puts, item):
+    replaced = filled(*puts, item)
+    store = filled(*puts)
+    if any(article.id == item[0].id for article, _ in puts):
+        store.remove(item[0].id)
+    store.put(*item, RUN)
+    assert held(replaced) == held(store) == held(filled(*last([*puts, item])))
+
+
+@settings(max_examples=40)
+@given(st.lists(items(), max_size=5))
+def test_the_graph_follows_from_the_ledger_at_every_step(puts):
+    """Puts, replacements and removals, each brought into the graph for itself."""
+    store = Store.memory()
+    for article, found in puts:
+        store.put(article, found, RUN)
+        assert unsound(store) == []
+    for article in [article for article, _ in last(puts)][::2]:
+        store.remove(article.id)
+        assert unsound(store) == []
+
+
+def unsound(store: Store) -> list[str]:
+    """Findings but for ends, which are drawn without regard for domain and range."""
+    faults = (f"{finding.place}: {finding.message}" for finding in store.audit())
+    return [fault for fault in faults if " no ends that " not in fault and " to itself" not in fault]
+
+
+@settings(max_examples=40)
+@given(items())
+def test_claims_come_back_whole(item):
+    article, found = item
+    store = filled((article, found))
+    assert store.article(article.id) == article
+    first = list(store.claims())
+    again = filled((article, tuple(replace(claim) for claim in first)))
+    assert list(again.claims()) == first
+    assert held(again) == held(store)
