@@ -40,6 +40,8 @@ def is_over(trigger: Token) -> bool:
         return True
     if trigger.dep_ == "xcomp" and trigger.head.lower_ == "used":
         return True
+    if trigger.dep_ in ("dobj", "nsubjpass", "xcomp") and trigger.head.lemma_ in over["verbs"]:
+        return True
     before = trigger.doc[max(0, trigger.i - 2) : trigger.i]
     if len(before) == 2 and before[1].text == "-" and before[0].lower_ in over["modifiers"]:
         return True
@@ -89,7 +91,7 @@ def _cues(trigger: Token) -> Iterator[Factuality]:
     yield from _modified(trigger)
     token, below = trigger, trigger
     while True:
-        if _shares_auxiliaries(token, below):
+        if _shares_auxiliaries(token, below) and not (token != trigger and _is_double(token)):
             yield from _local(token)
         head = token.head
         if head == token or token.dep_ not in GOVERNED or _ends_scope(token):
@@ -108,11 +110,17 @@ def _from_above(head: Token, token: Token) -> Iterator[Factuality]:
     """What a verb, noun or adjective says of the clause or phrase below it."""
     governors = _table("governors")
     if _lemma(head) in governors and _governs(head, token):
-        yield governors[_lemma(head)]
+        yield "possible" if _is_double(head) else governors[_lemma(head)]
     if head.lemma_ == "be" and token.dep_ in ("ccomp", "csubj", "xcomp"):
         yield from (governors[_lemma(c)] for c in head.children if c.dep_ == "acomp" and _lemma(c) in governors)
     if head.lemma_ == "have" and any(c.lower_ == "yet" for c in (*head.children, *token.children)):
         yield "denied"
+
+
+def _is_double(head: Token) -> bool:
+    """`has not ruled out`: a denial that is denied leaves it open."""
+    denial = _table("governors").get(_lemma(head)) == "denied"
+    return denial and any(c.dep_ == "neg" for c in head.children)
 
 
 def _lemma(token: Token) -> str:
