@@ -146,7 +146,7 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
         key = frozenset(ids) if relation.symmetric else ids
         if key not in seen:
             seen.add(key)
-            notes = (*subject.notes, *object.notes)
+            notes = tuple(dict.fromkeys((*subject.notes, *object.notes)))
             yield Candidate(ends[0], relation.name, ends[1], wording, head, (subject.token, object.token), notes)
 
 

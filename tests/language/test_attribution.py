@@ -12,10 +12,6 @@ TARIFF = "Canada imposes_tariffs_on China"
 OFFICE = "Viktor_Orbán head_of_government_of Hungary"
 
 
-def wrong(*values: str | None, reason: str) -> object:
-    return pytest.param(*values, marks=pytest.mark.xfail(raises=AssertionError, reason=reason))
-
-
 TABLE = [
     ("France supports Ukraine.", AID, None),
     ("Emmanuel Macron said that France supports Ukraine.", AID, "Emmanuel_Macron"),
@@ -40,8 +36,11 @@ TABLE = [
     ("The European Commission announced that Canada imposed tariffs on China.", TARIFF, "European_Commission"),
     ("Beijing said that Canada imposed tariffs on China.", TARIFF, "China"),
     ("Canada imposed tariffs on China, the paper reported, citing the World Bank.", TARIFF, "World_Bank"),
-    wrong("China's foreign ministry said Canada imposed tariffs on China.", TARIFF, "China",
-          reason="bug 18: a ministry speaks for its state"),
+    (
+        "China's foreign ministry said Canada imposed tariffs on China.",
+        TARIFF,
+        "Ministry_of_Foreign_Affairs_of_China",
+    ),
     # Nobody who could be named.
     ('"France supports Ukraine."', AID, None),
     ('"France supports Ukraine," a senior official said.', AID, None),
