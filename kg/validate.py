@@ -17,12 +17,12 @@ from kg.model import EDGE_ZONES, Finding
 from kg.store import Store, sparql
 
 FORMATS = {
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".trig": ox.RdfFormat.TRIG,
     ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
 }
 
 # The claims that make an edge, as `Claim.is_edge` has it.
@@ -50,7 +50,7 @@ def validate_file(path: Path) -> list[Finding]:
     """
     known = FORMATS.get(path.suffix.lower())
     if known is None:
-        raise KgError(f"{path}: '{path.suffix}' is no format of RDF; there are {', '.join(FORMATS)}")
+        raise KgError(f"{path}: '{path.suffix}' is no format of RDF; give {', '.join(FORMATS)}")
     try:
         triples = {quad.triple for quad in ox.parse(path=str(path), format=known)}
     except SyntaxError as error:

@@ -14,16 +14,20 @@ COURIER = "courier%2F2025%2003"
 SPEND = "Ruritania and Arcadia are partners in the Amber Corridor, a railway that Arcadia launched in 2019."
 PACT = "Arcadia and Ruritania have a partnership, Ruritania Gazette wrote."
 DENIAL = "Arcadia is no partner of Ruritania, said Mira Holt of the Alpine Institute."
+MET = "Ruritanian President Elena Moravec met Arcadian Prime Minister Tomas Brandt in Sanna on 28 February."
+ALBA = "Herald writes that Moravec and Brandt met in Port Alba on Friday."
 
 GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
-    ("partners", {"entity": "Ruritania"}, [("Arcadia", "2", "2"), ("Zubrowka", "1", "1")]),
+    ("partners", {}, [("Arcadia", "Ruritania", "2", "2"), ("Ruritania", "Zubrowka", "1", "1")]),
+    ("partners", {"entity": "Zubrowka"}, [("Zubrowka", "Ruritania", "1", "1")]),
     # A teaser makes no partner.
-    ("partners", {"entity": "Arcadia"}, [("Ruritania", "2", "2")]),
+    ("partners", {"entity": "Arcadia"}, [("Arcadia", "Ruritania", "2", "2")]),
     (
         "meetings",
         {},
         [
             ("Elena Moravec", "Tomas Brandt", "2025-02-28", "Sanna", "", "asserted", "0.9", "gazette-1"),
+            ("Elena Moravec", "Tomas Brandt", "2025-02-28", "Port Alba", "", "asserted", "0.8", "press-1"),
             ("Otto Kranz", "Tomas Brandt", "", "", "", "asserted", "0.3", "note-1"),
         ],
     ),
@@ -123,8 +127,18 @@ GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         "conflicts",
         {},
         [
-            ("Arcadia", "partner_of", "Ruritania", SPEND, "gazette-1", DENIAL, COURIER),
-            ("Arcadia", "partner_of", "Ruritania", PACT, "herald-1", DENIAL, COURIER),
+            ("Arcadia", "partner_of", "Ruritania", "denied", SPEND, "gazette-1", DENIAL, COURIER),
+            ("Arcadia", "partner_of", "Ruritania", "denied", PACT, "herald-1", DENIAL, COURIER),
+            (
+                "Elena Moravec",
+                "met_with",
+                "Tomas Brandt",
+                "place: Sanna / Port Alba",
+                MET,
+                "gazette-1",
+                ALBA,
+                "press-1",
+            ),
         ],
     ),
     (
@@ -172,7 +186,11 @@ GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
     (
         "speakers",
         {},
-        [("Elena Moravec", "Ruritania", "1", "1"), ("Mira Holt", "Alpine Institute", "1", "1")],
+        [
+            ("Elena Moravec", "Ruritania", "1", "1"),
+            ("Herald", "", "1", "1"),
+            ("Mira Holt", "Alpine Institute", "1", "1"),
+        ],
     ),
 ]
 
@@ -216,7 +234,7 @@ def test_the_evidence_question_knows_the_ontology():
     "name", ["Ruritania", "ruritania", "ent:Ruritania", "<https://w3id.org/communique/entity/Ruritania>"]
 )
 def test_entities_go_by_many_names(store, name):
-    assert rows(query.ask(store, query.named("partners"), {"entity": name}))[0][0] == "Arcadia"
+    assert rows(query.ask(store, query.named("partners"), {"entity": name}))[0][:2] == ("Ruritania", "Arcadia")
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_planned_denied_ended_and_weak_claims_make_no_edge(store, tmp_path):
     ("name", "text", "message"),
     [
         ("a.ttl", "ent:a kg:b ent:c .", r"a.ttl: Parser error at line 1 .* prefix ent"),
-        ("a.txt", "", r"'\.txt' is no format of RDF; there are \.jsonld"),
+        ("a.txt", "", r"'\.txt' is no format of RDF; give \.ttl"),
         ("a.jsonld", "[", r"a.jsonld: "),
         ("a.rdf", "<rdf", r"a.rdf: "),
     ],

@@ -141,7 +141,7 @@ def _subjects(candidates: list[_Seen], n: int) -> tuple[Entity, ...]:
         subjects = {m.entity.id: m.entity for m in candidates if m.sentence == sentence and m.subject}
         if subjects:
             types = {e.type for e in subjects.values()}
-            several = len(subjects) > 1 or types != {"Person"}
+            several = len(subjects) > 1 or not types & {"Person", "State"}
             return tuple(subjects.values()) if several and len(types) == 1 else ()
     return ()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 
 from spacy.tokens import Doc, Span
 
@@ -37,7 +37,8 @@ class Extractor:
     @cached_property
     def run(self) -> Run:
         """What makes the claims: software, model, and a hash of all code and data that bears on them."""
-        return Run(version("communique"), f"{MODEL} {MODEL_VERSION}", _fingerprint(), self.threshold)
+        model = f"{MODEL} {MODEL_VERSION} sha256:{_model_hash()}, spaCy {version('spacy')}"
+        return Run(version("communique"), model, _fingerprint(), self.threshold)
 
     def extract(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article: one for each distinct triple, factuality and speaker, in text order."""
@@ -131,13 +132,14 @@ def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
     for claim in _settled(list(claims)):
         who = claim.attributed_to.id if claim.attributed_to else ""
         key = (claim.subject.id, claim.predicate, claim.object.id, claim.factuality, who)
-        held = best.setdefault(key, claim)
-        first, other = sorted((held, claim), key=_rank)
-        best[key] = replace(first, time=first.time or other.time)
-    stated = {(c.subject.id, c.predicate, c.object.id) for c in best.values()}
-    looser = {(s, parent, o) for s, p, o in stated if (parent := relations.load()[p].parent)}
-    kept = [c for c in best.values() if (c.subject.id, c.predicate, c.object.id) not in looser]
+        best[key] = min(best.setdefault(key, claim), claim, key=_rank)
+    looser = {_status(c, parent) for c in best.values() if (parent := relations.load()[c.predicate].parent)}
+    kept = [c for c in best.values() if _status(c, c.predicate) not in looser]
     yield from sorted(kept, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
+
+
+def _status(claim: Claim, predicate: str) -> tuple[str, str, str, str, bool]:
+    return claim.subject.id, predicate, claim.object.id, claim.factuality, claim.ended
 
 
 def _settled(claims: list[Claim]) -> Iterator[Claim]:
@@ -151,8 +153,15 @@ def _settled(claims: list[Claim]) -> Iterator[Claim]:
         yield replace(claim, factuality=WEAKNESS[weakest[key]])
 
 
-def _rank(claim: Claim) -> tuple[bool, float, int]:
-    return claim.zone == "teaser", -claim.confidence, claim.start
+def _rank(claim: Claim) -> tuple[bool, float, bool, int]:
+    return claim.zone == "teaser", -claim.confidence, claim.time is None, claim.start
+
+
+def _model_hash() -> str:
+    """Of the installed model: its wheel's record names every file with its hash."""
+    record = distribution(MODEL.replace("_", "-")).read_text("RECORD") or ""
+    lines = sorted(line for line in record.splitlines() if line.startswith(f"{MODEL}/"))
+    return sha256("\n".join(lines).encode("utf8")).hexdigest()[:16]
 
 
 def _fingerprint() -> str:

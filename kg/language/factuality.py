@@ -137,8 +137,18 @@ def _local(token: Token) -> Iterator[Factuality]:
             yield "planned" if _is_future_in_past(child, token) else auxiliaries[child.lower_]
         if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
             yield "possible"
-    if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ in ("be", "go"):
+    if token.dep_ == "xcomp" and token.head.lemma_ in ("be", "go") and token.tag_ in ("VB", "VBN"):
         yield "planned"
+    if _is_inverted(token) or (token.dep_ == "ROOT" and token.sent.text.rstrip().endswith("?")):
+        yield "possible"
+
+
+def _is_inverted(verb: Token) -> bool:
+    """`Had China imposed sanctions`: a condition without a conjunction."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or verb.dep_ != "advcl":
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("had", "were", "should") and c.i < subject.i for c in verb.children)
 
 
 def _is_future_in_past(auxiliary: Token, verb: Token) -> bool:

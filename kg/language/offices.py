@@ -59,6 +59,8 @@ def title_before(linked: Linked, start: int) -> Span | None:
     titles, first = cues.words("names", "titles"), start
     while first > 0 and linked.doc[first - 1].lower_ in titles | {"of", "state"}:
         first -= 1
+    while first < start and linked.doc[first].lower_ in ("of", "state"):
+        first += 1
     return linked.doc[first:start] if first < start else None
 
 

@@ -135,8 +135,15 @@ def _capital_runs(sentence: Span) -> Iterator[tuple[int, int]]:
 def _may_link(doc: Doc, token: Token) -> bool:
     """A link word holds a name together only after its head word, and before another capital."""
     before, after = doc[token.i - 1], doc[min(token.i + 1, len(doc) - 1)]
+    if token.text == "and":
+        return _is_capital(after) and not after.ent_type_ and _follows_link(before)
     headed = before.text in _heads() or before.text in cues.words("names", "links") or token.text in ("&", "de")
     return headed and (_is_capital(after) or after.text in ("the", "de"))
+
+
+def _follows_link(token: Token) -> bool:
+    """Whether a name's second part goes on: `Institute for Steppe and Trade`."""
+    return token.i > 0 and token.doc[token.i - 1].lower_ in ("of", "for", "on", "the")
 
 
 def _is_capital(token: Token) -> bool:
@@ -167,6 +174,7 @@ def _phrase_start(noun: Token) -> int:
     left = [
         c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ not in ("ORDINAL", "CARDINAL")
     ]
+    left = [c for c in left if not any(k.dep_ == "nummod" for k in c.children)]
     telling = [c for c in left if c.text[:1].isupper() or c.dep_ == "compound" or c.lower_ in ("civil", "presidential")]
     return min((c.left_edge.i for c in telling), default=noun.i)
 

@@ -44,7 +44,7 @@ def zones(article: Article) -> Zones:
     """The zones of an article's lines."""
     spans = [(m.start(), m.end(), m[0].strip()) for m in re.finditer(r"[^\n]+", article.text) if m[0].strip()]
     texts = [text for _, _, text in spans]
-    found = _closed(texts, [_own_zone(text) for text in texts])
+    found = _closed(texts, _headed(texts, [_own_zone(text) for text in texts]))
     found = _opened(article, texts, found)
     lines = tuple(Line(s, e, t, z) for (s, e, t), z in zip(spans, found, strict=True))
     return Zones(lines, tuple(line.start for line in lines))
@@ -53,6 +53,14 @@ def zones(article: Article) -> Zones:
 @cache
 def _patterns(section: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in cues.table("zones")[section]["patterns"]), re.IGNORECASE)
+
+
+def _headed(texts: list[str], found: list[Zone]) -> list[Zone]:
+    """Behind a heading such as `Related stories`, in the second half of the page, everything is teasers."""
+    heads = [n for n, text in enumerate(texts) if 2 * n >= len(texts) and _patterns("teaser_heads").search(text)]
+    if not heads:
+        return found
+    return [*found[: heads[0]], "furniture", *("teaser" if z == "body" else z for z in found[heads[0] + 1 :])]
 
 
 def _own_zone(text: str) -> Zone:

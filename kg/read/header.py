@@ -115,8 +115,8 @@ def find(text: str) -> Header:
 def date_line(line: str) -> str | None:
     """The date of a line that holds a date and no sentence, that of publication if it has several; or None.
 
-    >>> date_line("Foreign policy | April 22, 2025 15:13")
-    '2025-04-22'
+    >>> date_line("Harbours | May 7, 2024 09:30")
+    '2024-05-07'
     >>> date_line("The summit of 30 August 2025 opens") is None
     True
     """

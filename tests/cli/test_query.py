@@ -21,7 +21,7 @@ def test_the_list_has_every_shipped_query_with_its_question_and_settings(kg, roo
     names = sorted(line.split(":")[0] for line in lines if not line.startswith(" "))
     assert names == sorted(path.stem for path in (root / "queries").glob("*.rq"))
     partners = next(n for n, line in enumerate(lines) if line.startswith("partners: Who "))
-    assert lines[partners + 1] == "    --set entity=Azerbaijan"
+    assert lines[partners + 1] == "    --set entity=*"
 
 
 def test_a_shipped_question_with_a_setting(kg, store):

@@ -48,7 +48,7 @@ def test_the_graphs_in_every_format(store, suffix):
     assert len(list(loaded.quads())) == len(store.quads())
     names = {str(graph.identifier) for graph in loaded.graphs() if len(graph)}
     assert {name for name in names if name.startswith(DOC)} == {
-        DOC + id for id in ("gazette-1", "courier%2F2025%2003", "herald-1", "note-1")
+        DOC + id for id in ("gazette-1", "courier%2F2025%2003", "herald-1", "note-1", "press-1")
     }
 
 
@@ -91,7 +91,7 @@ def test_the_run_is_there_without_a_clock(store):
     run = text.partition("\nrun:")[2]
     assert "a prov:Activity ;" in run
     assert 'kg:fingerprint "f00d" ;' in run
-    assert "prov:used doc:courier\\%2F2025\\%2003 , doc:gazette-1 , doc:herald-1 , doc:note-1" in run
+    assert "prov:used doc:courier\\%2F2025\\%2003 , doc:gazette-1 , doc:herald-1 , doc:note-1 , doc:press-1" in run
     assert not re.search(r"\d\d:\d\d:\d\d", text)
 
 

@@ -12,7 +12,7 @@ def rows(store: Store) -> list[dict[str, str]]:
 
 def test_one_row_a_claim(store):
     found = rows(store)
-    assert len(found) == 24
+    assert len(found) == 25
     assert tuple(found[0]) == COLUMNS
     (row,) = (row for row in found if row["object_id"] == "Port_of_Sanna")
     assert {name: value for name, value in row.items() if value} == {

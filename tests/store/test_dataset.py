@@ -25,7 +25,7 @@ def dataset(tmp_path: Path, world, run):
 
 def test_queries_and_patterns_see_all_graphs(dataset):
     claims = set(dataset.subjects(RDF.type, URIRef(KG + "Claim")))
-    assert len(claims) == 24
+    assert len(claims) == 25
     found = dataset.query("SELECT ?c { ?c a kg:Claim ; rdf:subject ?s . ?s rdfs:label ?l }")
     assert {row.c for row in found} == claims
     assert (URIRef(ENT + "Arcadia"), URIRef(KG + "partner_of"), URIRef(ENT + "Ruritania")) in dataset

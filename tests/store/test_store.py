@@ -84,8 +84,8 @@ def test_entities_and_links(store):
 
 def test_stats(store):
     stats = store.stats()
-    assert (stats.documents, stats.claims, stats.entities) == (4, 24, 13)
-    assert stats.factuality == {"asserted": 19, "denied": 1, "planned": 3, "possible": 1}
+    assert (stats.documents, stats.claims, stats.entities) == (5, 25, 14)
+    assert stats.factuality == {"asserted": 20, "denied": 1, "planned": 3, "possible": 1}
     assert stats.classes["Person"] == 4
     assert stats.predicates["partner_of"] == 4
     assert stats.edges == len({(t.subject, t.predicate, t.object) for t in edges(store)})
@@ -247,7 +247,7 @@ def test_one_writer_or_many_readers(folder, monkeypatch):
             with pytest.raises(KgError, match=r"another process .* this store; try again when it is done"):
                 Store.open(folder, write=write)
     with Store.open(folder), Store.open(folder) as other:
-        assert other.stats().documents == 4
+        assert other.stats().documents == 5
         with pytest.raises(KgError, match="another process reads or writes this store"):
             Store.open(folder, write=True)
     Store.open(folder, write=True).close()
@@ -391,7 +391,12 @@ def test_a_writer_that_fails_gives_the_store_back(folder, world, run):
     with pytest.raises(ZeroDivisionError):
         fail()
     with Store.open(folder, write=True) as store:
-        assert [document.id for document in store.documents()] == ["courier/2025 03", "gazette-1", "herald-1"]
+        assert [document.id for document in store.documents()] == [
+            "courier/2025 03",
+            "gazette-1",
+            "herald-1",
+            "press-1",
+        ]
         assert list(store.audit()) == []
 
 
