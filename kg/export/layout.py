@@ -13,7 +13,8 @@ SEED = 7
 EDGE_LENGTH = 120.0
 LINE_HEIGHT = 72.0
 CHARACTER_WIDTH = 7.0
-GAP = 130.0
+CELL = 70.0
+SPOTS = 32
 CLOSEST = 2
 WIDE = 1.5
 NEARNESS = 0.8
@@ -23,12 +24,12 @@ def positions(graph: nx.Graph, labels: Mapping[str, str]) -> Positions:
     """Whole pixel positions of all nodes, centred on the origin; the same graph gives the same positions.
 
     Edges may carry a `weight`. Each connected part is laid out by stress majorization (Gansner, Koren, North 2004)
-    of its backbone, its boxes are pushed apart, and the parts are set in rows, the largest first.
+    of its backbone, its boxes are pushed apart, and the smaller parts are set in the gaps around the largest.
     """
-    graph = _backbone(graph)
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    blocks = [(sorted(part), _block(graph, sorted(part), labels)) for part in parts]
-    return _pack(blocks)
+    bones = _backbone(graph)
+    parts = sorted(nx.connected_components(bones), key=lambda part: (-len(part), min(part)))
+    blocks = [(sorted(part), _block(bones, sorted(part), labels)) for part in parts]
+    return _pack(blocks, graph)
 
 
 def _backbone(graph: nx.Graph) -> nx.Graph:
@@ -139,19 +140,49 @@ def _apart(points: Points, boxes: Points) -> Points:
     return points
 
 
-def _pack(blocks: list[tuple[list[str], Points]]) -> Positions:
-    """The largest block on top, the others in rows below it that are no wider than it is."""
+def _pack(blocks: list[tuple[list[str], Points]], graph: nx.Graph) -> Positions:
+    """The largest block in the middle, each other one in the gap nearest to it (after Freivalds and others 2002)."""
+    sizes = [np.ceil(np.ptp(points, axis=0) / CELL).astype(int) + 1 for _, points in blocks]
+    side = 3 * max((int(size.max()) for size in sizes), default=0)
+    side += 4 * round(sum(float((size + 2).prod()) for size in sizes) ** 0.5)
+    taken = np.zeros((side, side), dtype=bool)
     placed: dict[str, tuple[float, float]] = {}
-    left = top = bottom = 0.0
-    limit = max((float(np.ptp(points[:, 0])) for _, points in blocks), default=0.0) + 2 * GAP
-    for names, points in blocks:
-        low, span = points.min(axis=0), np.ptp(points, axis=0)
-        if left and left + span[0] > limit:
-            left, top = 0.0, bottom + GAP
-        for name, (x, y) in zip(names, points - low, strict=True):
-            placed[name] = (left + float(x), top + float(y))
-        left, bottom = left + float(span[0]) + GAP, max(bottom, top + float(span[1]))
+    for (names, points), size in zip(blocks, sizes, strict=True):
+        at = points - points.min(axis=0) + CELL * (np.array(_nearest(taken, *size)) + 0.5)
+        placed |= {name: (float(x), float(y)) for name, (x, y) in zip(names, at, strict=True)}
+        _take(taken, _along(names, at, graph))
     return _centred(placed)
+
+
+def _nearest(taken: NDArray[np.bool_], wide: int, tall: int) -> tuple[int, int]:
+    """The free cells of that size that widen a landscape frame around the middle least."""
+    total = np.pad(taken.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    used = total[wide:, tall:] - total[:-wide, tall:] - total[wide:, :-tall] + total[:-wide, :-tall]
+    across, down = (
+        np.abs(np.arange(many) + size / 2 - len(taken) / 2) + size / 2
+        for many, size in zip(used.shape, (wide, tall), strict=True)
+    )
+    cost = np.where(used > 0, np.inf, np.maximum.outer(across / WIDE, down))
+    x, y = np.unravel_index(cost.argmin(), cost.shape)
+    return int(x), int(y)
+
+
+def _along(names: list[str], points: Points, graph: nx.Graph) -> Points:
+    """The points and enough spots on the lines between them, so that nothing else is set on a line."""
+    index = {name: i for i, name in enumerate(names)}
+    ends = np.array([[index[a], index[b]] for a, b in graph.subgraph(names).edges], dtype=int).reshape(-1, 2)
+    steps = np.linspace(0, 1, SPOTS)[:, None, None]
+    between = points[ends[:, 0]] * (1 - steps) + points[ends[:, 1]] * steps
+    spots: Points = np.vstack([points, between.reshape(-1, 2)])
+    return spots
+
+
+def _take(taken: NDArray[np.bool_], spots: Points) -> None:
+    """Marks the cells of the spots and those around them, more to the sides: labels are wide."""
+    x, y = (spots // CELL).astype(int).T.clip(2, len(taken) - 3)
+    for across in range(-2, 3):
+        for down in range(-1, 2):
+            taken[x + across, y + down] = True
 
 
 def _centred(placed: dict[str, tuple[float, float]]) -> Positions:

@@ -34,6 +34,10 @@ class Reports:
         sources = {s.start: found for s in sentences if (found := tuple(_sources(resolver, s)))}
         return Reports(resolver, _in_quotes(resolver.linked.doc), sentences, numbers, sources)
 
+    def is_quoted(self, token: Token) -> bool:
+        """Whether a token stands in quotation marks."""
+        return token.i in self.quoted
+
     def speaker(self, trigger: Token, relation: str) -> Entity | None:
         """The entity whose statement it is, or None where the article itself speaks."""
         if relations.load()[relation].family in _plain_families():

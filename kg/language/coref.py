@@ -3,6 +3,7 @@
 Every resolution is kept, so that a claim can say how it was read ("he = Xi Jinping").
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -46,11 +47,14 @@ def resolve(linked: Linked) -> Mapping[int, Reading]:
     seen: list[_Seen] = []
     for n, sentence in enumerate(linked.doc.sents):
         new = list(_mentions(linked, sentence, n))
+        places = [m.i for m in new]
         seen = [m for m in seen if n - m.sentence <= REACH]
         for token in sentence:
             if token.pos_ not in ("PRON", "NOUN"):
                 continue
-            before = [*seen, *(m for m in new if m.i < token.i and not _binds(m, token))]
+            before = [*seen, *new[: bisect_left(places, token.i)]]
+            if token.pos_ == "PRON":
+                before = [m for m in before if not _binds(m, token)]
             found = _fronted(linked, token) or _read(token, before, n)
             if found:
                 text = linked.doc[token.left_edge.i : token.i + 1].text if token.pos_ == "NOUN" else token.text

@@ -25,6 +25,7 @@ from kg.model import Article, Claim, Entity, Factuality, Run, Zone
 
 THRESHOLD = 0.5
 THROUGH_COREFERENCE = 0.85
+QUOTABLE = frozenset({"lead", "body"})
 WEAKNESS: tuple[Factuality, ...] = ("asserted", "planned", "possible", "denied")
 
 
@@ -102,7 +103,7 @@ def _claim(article: Article, reports: Reports, evidence: _Evidence, candidate: C
         ended=wording.ended or is_over(candidate.trigger),
         time=None if given else time_of(candidate.trigger, evidence.dates, article.date, status == "planned"),
         qualifiers=_qualifiers(candidate),
-        zone=evidence.zone,
+        zone="quotation" if reports.is_quoted(candidate.trigger) and evidence.zone in QUOTABLE else evidence.zone,
         trigger=candidate.words,
         read_as=candidate.notes,
         confidence=round(sure, 3),
@@ -153,8 +154,9 @@ def _settled(claims: list[Claim]) -> Iterator[Claim]:
         yield replace(claim, factuality=WEAKNESS[weakest[key]])
 
 
-def _rank(claim: Claim) -> tuple[bool, float, bool, int]:
-    return claim.zone == "teaser", -claim.confidence, claim.time is None, claim.start
+def _rank(claim: Claim) -> tuple[bool, bool, float, bool, int]:
+    """The best evidence first: of the story itself, of what still holds, the surest, dated, early."""
+    return claim.zone == "teaser", claim.ended, -claim.confidence, claim.time is None, claim.start
 
 
 def _model_hash() -> str:

@@ -27,6 +27,11 @@ function fill(parent, children) {
   parent.replaceChildren(...children.filter(Boolean));
 }
 
+function note(text) {
+  byId("note").textContent = text;
+  byId("note").hidden = !text;
+}
+
 // A link out of the page, only where the address is plain web; anything else (javascript:, data:) stays text.
 function outward(url, text) {
   if (!/^https?:\/\//i.test(url || "")) return text;

@@ -1,14 +1,18 @@
-// The canvas: vis-network draws what `shown` holds. Positions come from Python; nothing moves unless it is dragged.
+// The canvas: vis-network draws what `shown` holds. Positions come from Python, on their side in an upright window;
+// nothing moves unless it is dragged.
 
 const lit = { nodes: null, links: null };
 let network = null;
-let begun = false;
+let moved = false;
+let grown = 1;
 let points = null;
 let lines = null;
 
 function draw() {
   light();
-  points = new vis.DataSet(byWeight.map((node) => ({ ...pointOf(node), x: node.x, y: node.y })).reverse());
+  const upright = open().height > open().width;
+  const at = ({ x, y }) => (upright ? { x: y, y: x } : { x, y });
+  points = new vis.DataSet(byWeight.map((node) => ({ ...pointOf(node), ...at(node) })).reverse());
   lines = new vis.DataSet([...links.values()].map(lineOf));
   network = new vis.Network(byId("network"), { nodes: points, edges: lines }, {
     physics: false,
@@ -22,6 +26,8 @@ function draw() {
   network.on("hoverNode", ({ node, pointer }) => hover(node, nodeTip(nodes.get(node)), pointer.DOM));
   network.on("hoverEdge", ({ edge, pointer }) => hover(null, linkTip(links.get(edge)), pointer.DOM));
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => hover(null, ""));
+  for (const event of ["dragEnd", "zoom"]) network.on(event, () => { moved = true; });
+  network.on("zoom", grow);
   network.on("afterDrawing", paintLabels);
   watchers.push(redraw);
 }
@@ -49,6 +55,7 @@ function redraw() {
   points.update([...nodes.values()].map(pointOf));
   lines.update([...links.values()].map(lineOf));
   byId("empty").hidden = shown.nodes.size > 0;
+  byId("empty").textContent = nodes.size ? "Nothing passes these filters." : "No claims here; build the store from articles first, or render with wider filters.";
 }
 
 const pointOf = (node) => ({ id: node.id, hidden: !shown.nodes.has(node) });
@@ -61,7 +68,7 @@ function lineOf(link) {
   const directed = claims.some((claim) => !book.relations[claim.predicate].symmetric);
   return {
     id: link.id, from: link.from, to: link.to, hidden: false,
-    width: lineWidth(claims.length + link.omitted) * (lit.links && !faded ? 1.5 : 1),
+    width: grown * lineWidth(claims.length + link.omitted) * (lit.links && !faded ? 1.5 : 1),
     color: { color, hover: color, highlight: color, opacity: faded ? 0.07 : lit.links ? 1 : Math.min(0.85, clear() + 0.08 * claims.length) },
     dashes: dashes(link.status),
     arrows: {
@@ -73,11 +80,11 @@ function lineOf(link) {
 }
 
 // The more lines there are, the fainter each is, so that the strong ones stand out.
-const clear = () => Math.max(0.26, Math.min(0.65, 220 / (shown.links.size || 1)));
+const clear = () => Math.max(0.4, Math.min(0.8, 160 / (shown.links.size || 1)));
 
 function nodePainter({ ctx, id, x, y, state }) {
   const node = nodes.get(id);
-  const size = radius(node);
+  const size = radius(node, grown);
   const drawNode = () => {
     ctx.save();
     ctx.globalAlpha = lit.nodes && !lit.nodes.has(node) ? 0.16 : 1;
@@ -104,7 +111,7 @@ function paintFlag(ctx, node) {
 function ring(ctx, node, hovered, size) {
   const chosen = node.id === view.node || node.id === view.goal || node.id === view.focus;
   ctx.strokeStyle = chosen || hovered ? colors.text : colors.ground;
-  ctx.lineWidth = (chosen ? 7 : hovered ? 5 : 3.5) / size;
+  ctx.lineWidth = ((chosen ? 7 : hovered ? 5 : 3.5) * grown) / size;
   ctx.stroke(outline(node.type));
 }
 
@@ -146,53 +153,61 @@ function open() {
   return { width: below ? stage.width : panel.left - stage.left, height: below ? panel.top - stage.top : stage.height };
 }
 
-function show(places, scale, animate) {
+function show(places, most) {
   const stage = byId("network").getBoundingClientRect();
   const free = open();
   const [left, right] = extent(places.map(({ x }) => x));
   const [top, bottom] = extent(places.map(({ y }) => y));
-  const margin = Math.min(70, free.width / 10);
-  const fitting = Math.min((free.width - 2 * margin) / (right - left + 40), (free.height - 80) / (bottom - top + 40), 1.4);
+  const margin = { x: Math.min(70, free.width / 8), y: Math.min(44, free.height / 6) };
+  const fitting = Math.min((free.width - 2 * margin.x) / (right - left || 1), (free.height - 2 * margin.y) / (bottom - top || 1));
   network.moveTo({
-    scale: scale(fitting),
+    scale: Math.min(fitting, most),
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     offset: { x: (free.width - stage.width) / 2, y: (free.height - stage.height) / 2 },
-    animation: animate && !calm.matches && { duration: 400 },
   });
+  grow();
+}
+
+// Follows the zoom in steps, as each costs an update of all lines.
+function grow() {
+  const wanted = Math.round(growth(network.getScale()) * 5) / 5;
+  if (wanted === grown) return;
+  grown = wanted;
+  redraw();
 }
 
 const placesOf = (some) => some.map((node) => network.getPosition(node.id));
+const extent = (values) => [Math.min(...values), Math.max(...values)];
 
-function fit(animate = true) {
-  if (shown.nodes.size) show(placesOf([...shown.nodes]), (fitting) => fitting, animate);
+function fit() {
+  moved = false;
+  if (shown.nodes.size) show(placesOf([...shown.nodes]), 1.2);
 }
 
-// At the start a small screen shows the weightiest part at a size that can be read, not a speck of everything.
+// The view to begin with and to come back to when the window changes: what is chosen, else everything.
 function begin() {
-  const [node, link] = [nodes.get(view.node), links.get(view.link)];
-  if (node || link || shown.nodes.size < 2) return node || link ? reveal(false) : fit(false);
-  const heavy = byWeight.filter((each) => shown.nodes.has(each)).slice(0, 12);
-  const whole = open().width > 760 ? [...shown.nodes] : heavy;
-  return show(placesOf(whole), (fitting) => Math.max(fitting, 0.3), false);
+  if (moved) return;
+  if (lit.nodes && !view.focus) show(placesOf([...lit.nodes]), 0.9);
+  else fit();
 }
 
 // Brings what is lit into the free part of the canvas, where it is not there already.
-function reveal(animate = true) {
+function reveal() {
   const some = view.focus ? [...shown.nodes] : [...(lit.nodes || [])];
   const free = open();
   const seen = placesOf(some).map((at) => network.canvasToDOM(at));
-  const inside = seen.every(({ x, y }) => x > 20 && y > 20 && x < free.width - 20 && y < free.height - 20);
-  if (some.length && !inside) show(placesOf(some), (fitting) => Math.min(fitting, Math.max(network.getScale(), 0.7)), animate);
+  const inside = seen.every(({ x, y }) => x > 30 && y > 30 && x < free.width - 30 && y < free.height - 30);
+  if (some.length && !inside) show(placesOf(some), network.getScale());
 }
 
-const extent = (values) => [Math.min(...values), Math.max(...values)];
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
-
 function zoomBy(factor) {
+  moved = true;
   network.moveTo({ scale: Math.max(0.05, Math.min(6, network.getScale() * factor)) });
+  grow();
 }
 
 function panBy(x, y) {
+  moved = true;
   const at = network.getViewPosition();
   network.moveTo({ position: { x: at.x + x / network.getScale(), y: at.y + y / network.getScale() } });
 }

@@ -21,7 +21,7 @@ function paintLabels(ctx) {
 function marksOn(onScreen, scale, window) {
   const marks = new Map();
   for (const node of inTurn()) {
-    const size = radius(node) * scale;
+    const size = radius(node, grown) * scale;
     const box = around(onScreen(network.body.nodes[node.id]), size, size);
     if (!apart(box, window)) marks.set(node, box);
   }
@@ -42,7 +42,7 @@ function* placed(ctx, marks, window) {
     const free = places.filter((box) => taken.every((each) => apart(each, box)));
     const clear = free.find((box) => symbols.every((each) => apart(each, box)));
     const forced = node === hovered || node.id === view.node || node.id === view.goal;
-    const box = clear || free[0] || (forced && places[0]);
+    const box = clear || (forced && (free[0] || places[0]));
     taken.push(mark);
     if (!box) continue;
     taken.push(box);
@@ -66,13 +66,15 @@ function widthOf(ctx, node) {
   return widths.get(node);
 }
 
-// Below, right, left, above: the places that a label may take.
+// Below, right, left, above, then the corners: the places that a label may take.
 function labelBoxes(ctx, node, mark) {
   const half = widthOf(ctx, node) / 2 + 2;
   const tall = fontSize(node) * 0.58;
   const beside = mark.half + half + 2;
   const over = mark.half + tall + 2;
-  return [[0, over], [beside, 0], [-beside, 0], [0, -over]].map(([x, y]) => around({ x: mark.x + x, y: mark.y + y }, half, tall));
+  const corner = mark.half * 0.6 + half;
+  const places = [[0, over], [beside, 0], [-beside, 0], [0, -over], [corner, over], [-corner, over], [corner, -over], [-corner, -over]];
+  return places.map(([x, y]) => around({ x: mark.x + x, y: mark.y + y }, half, tall));
 }
 
 function paintLabel(ctx, node, box) {

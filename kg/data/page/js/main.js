@@ -31,11 +31,11 @@ function wire() {
   document.addEventListener("keydown", everywhere);
   byId("in").addEventListener("click", () => zoomBy(1.3));
   byId("out").addEventListener("click", () => zoomBy(1 / 1.3));
-  byId("fit").addEventListener("click", () => fit());
+  byId("fit").addEventListener("click", fit);
   byId("reset").addEventListener("click", () => { change({ ...FRESH }); fit(); });
   byId("toggle").addEventListener("click", drawer);
   addEventListener("hashchange", fromHash);
-  addEventListener("beforeprint", () => fit(false));
+  addEventListener("beforeprint", () => fit());
   dark.addEventListener("change", () => { readColors(); refresh(); });
 }
 
@@ -49,5 +49,4 @@ panel();
 save();
 wire();
 for (const watcher of watchers) if (watcher !== redraw) watcher();
-begin();
-begun = true;
+new ResizeObserver(begin).observe(byId("network"));

@@ -9,7 +9,7 @@ function panel() {
     if (content) fill(byId("evidence"), content);
     if (content && key !== before) {
       byId("panel").scrollTop = 0;
-      if (begun) reveal();
+      reveal();
     }
     before = key;
   });
@@ -81,10 +81,11 @@ function relationList(around, node) {
     const claims = shown.links.get(link);
     const directed = claims.some((claim) => !book.relations[claim.predicate].symmetric);
     const said = [...new Set(claims.map((claim) => book.relations[claim.predicate].label))].join(", ");
-    const from = directed && link.to === node.id;
+    const incoming = directed && link.to === node.id;
     return el("li", {}, el("button", { type: "button", click: () => change({ link: link.id, node: "", goal: "" }) },
       line(link.family, link.status, directed),
-      el("span", {}, el("small", {}, from ? "" : `${said} `), other(link, node).label, el("small", {}, from ? ` ${said} it` : "")),
+      el("span", {}, el("small", {}, incoming ? "" : `${said} `), other(link, node).label,
+        el("small", {}, incoming ? ` — ${said} ${node.label}` : "")),
       el("span", { class: "count" }, strength(link).toLocaleString("en"))));
   }));
 }
@@ -116,8 +117,15 @@ function claimCard(claim) {
       " · ", outward(article.url, article.title)),
     claim.speaker || claim.via ? el("p", { class: "meta" }, ...saidBy(claim)) : null,
     ...details(claim),
-    el("p", { class: "meta" }, badge(claim), "confidence", sureBar(claim.confidence), `${Math.round(claim.confidence * 100)} % · ${claim.method}`),
-    copyButton(claim));
+    el("p", { class: "meta" }, badge(claim), "confidence", sureBar(claim.confidence), `${Math.round(claim.confidence * 100)} %`),
+    copyButton(claim),
+    el("p", { class: "meta fine" }, wordingOf(claim)));
+}
+
+// What found the claim: an entry of the lexicon of wordings, or another method by its name.
+function wordingOf({ method }) {
+  const [kind, id] = method.split(/:(.*)/s);
+  return kind === "lexicon" && id ? `Wording: ${id}` : `Method: ${method}`;
 }
 
 function saidBy(claim) {

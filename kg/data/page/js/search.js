@@ -21,7 +21,7 @@ function matches(query) {
 
 function search() {
   const query = byId("query");
-  query.addEventListener("input", () => offer(matches(query.value)));
+  query.addEventListener("input", () => offer(matches(query.value), query.value.trim()));
   query.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Enter" && offered.length) choose(offered[Math.max(at, 0)].node);
@@ -33,13 +33,15 @@ function search() {
   query.addEventListener("blur", () => setTimeout(() => offer([]), 150));
 }
 
-function offer(found) {
+// `wanted`: what was searched for, to say so where nothing has that name.
+function offer(found, wanted = "") {
   offered = found;
   at = -1;
-  byId("suggestions").hidden = !found.length;
+  byId("suggestions").hidden = !found.length && !wanted;
   byId("query").setAttribute("aria-expanded", String(found.length > 0));
   byId("query").removeAttribute("aria-activedescendant");
-  fill(byId("suggestions"), found.map(({ node, name }, i) => el("li", {
+  const none = wanted && el("li", { class: "none", role: "option", "aria-disabled": "true" }, `No entity here is called “${wanted}”.`);
+  fill(byId("suggestions"), !found.length ? [none] : found.map(({ node, name }, i) => el("li", {
     id: `s${i}`, role: "option", "aria-selected": "false", mousedown: (event) => { event.preventDefault(); choose(node); },
   }, icon(node.type), el("span", {}, node.label), el("span", {}, name === node.label ? node.type : name))));
 }

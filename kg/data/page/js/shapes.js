@@ -30,10 +30,13 @@ function flag(code) {
 
 const emoji = (code) => String.fromCodePoint(...[...code].map((letter) => 0x1f1a5 + letter.charCodeAt(0)));
 
-const radius = (node) => Math.min(36, 9 + 3.2 * Math.sqrt(node.weight));
+// Symbols and lines grow as the view shrinks, so that a whole network still reads; from `PLAIN` on they keep their size.
+const PLAIN = 0.62;
+const growth = (scale) => Math.max(1, Math.min(2.4, (PLAIN / scale) ** 0.75));
+const radius = (node, grown = 1) => Math.min(40, 13 + 3.6 * Math.sqrt(node.weight)) * grown;
 const familyColor = (family) => familyLook(family)[dark.matches ? "dark" : "light"];
 const dashes = (status) => ({ planned: [9, 6], possible: [2, 5], ended: [14, 4, 2, 4], weak: [1, 4] })[status] || false;
-const lineWidth = (n) => 1.5 + 1.2 * Math.log2(n);
+const lineWidth = (n) => 1.8 + 1.2 * Math.log2(n);
 
 function icon(type, size = 16) {
   const shape = svg("path", { d: typeLook(type).shape, fill: typeLook(type).color });

@@ -12,6 +12,7 @@ const listed = (key) => new Set(view[key].split(",").filter(Boolean));
 
 function change(patch) {
   Object.assign(view, patch);
+  note("");
   refresh();
   const hash = new URLSearchParams(Object.entries(view).filter(([key, value]) => String(value) !== String(FRESH[key])));
   history.replaceState(null, "", `#${hash}`);
@@ -31,8 +32,9 @@ function fromHash() {
   for (const [key, value] of given) {
     if (Object.hasOwn(FRESH, key)) view[key] = typeof FRESH[key] === "number" ? Number(value) || FRESH[key] : value;
   }
-  for (const key of ["node", "goal", "focus"]) if (!nodes.has(view[key])) view[key] = "";
-  if (!links.has(view.link)) view.link = "";
+  const unknown = [["node", nodes], ["goal", nodes], ["focus", nodes], ["link", links]].filter(([key, all]) => view[key] && !all.has(view[key]));
+  note(unknown.map(([key]) => `This file has no “${view[key]}”.`)[0] || "");
+  for (const [key] of unknown) view[key] = "";
   refresh();
 }
 
