@@ -9,7 +9,7 @@ import pyshacl
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from kg import graph
+from kg import graph, vocab
 from kg.catalog import relations
 from kg.errors import KgError
 from kg.files import shipped
@@ -44,10 +44,15 @@ def validate(store: Store) -> list[Finding]:
 
 
 def validate_file(path: Path) -> list[Finding]:
-    """What is wrong in an exported graph: broken shapes, edges without claims, claims without their edges.
+    """What is wrong in an exported graph: broken shapes, edges without claims, claims without their edges,
+    terms of ours that the ontology does not declare.
 
     Quotes cannot be held against the articles, which are not in it. Raises KgError where the file is no RDF.
     """
+    if path.is_dir():
+        raise KgError(f"{path}: a folder, not a file; to check a store say --store {path}")
+    if not path.exists():
+        raise KgError(f"{path}: no such file")
     known = FORMATS.get(path.suffix.lower())
     if known is None:
         raise KgError(f"{path}: '{path.suffix}' is no format of RDF; give {', '.join(FORMATS)}")
@@ -56,8 +61,8 @@ def validate_file(path: Path) -> list[Finding]:
     except SyntaxError as error:
         raise KgError(f"{path}: {error.msg}") from error
     except OSError as error:
-        raise KgError(f"{path}: cannot be read: {error}") from error
-    return [*_edges(triples), *_shapes(triples)]
+        raise KgError(f"{path}: cannot be read: {error.strerror}") from error
+    return [*_undeclared(triples), *_edges(triples), *_shapes(triples)]
 
 
 def _edges(triples: set[ox.Triple]) -> Iterator[Finding]:
@@ -77,6 +82,17 @@ def _edges(triples: set[ox.Triple]) -> Iterator[Finding]:
     for triple in sorted(wanted ^ there, key=str):
         what = "an edge that a claim makes is missing" if triple in wanted else "an edge without a claim that makes it"
         yield Finding("error", " ".join(_short(term) for term in triple), what)
+
+
+def _undeclared(triples: set[ox.Triple]) -> Iterator[Finding]:
+    """Predicates and classes of our namespace that the ontology does not have."""
+    ontology = ox.parse(path=str(shipped("ontology") / "kg.ttl"))
+    declared = {quad.subject for quad in ontology}
+    classes = {triple.object for triple in triples if triple.predicate == graph.TYPE}
+    used = {triple.predicate: "predicate" for triple in triples} | dict.fromkeys(classes, "class")
+    for term in sorted(used.keys() - declared, key=str):
+        if isinstance(term, ox.NamedNode) and term.value.startswith(vocab.KG):
+            yield Finding("error", _short(term), f"the ontology declares no such {used[term]}")
 
 
 def _shapes(triples: Iterable[ox.Triple]) -> list[Finding]:

@@ -28,12 +28,12 @@ GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         [
             ("Elena Moravec", "Tomas Brandt", "2025-02-28", "Sanna", "", "asserted", "0.9", "gazette-1"),
             ("Elena Moravec", "Tomas Brandt", "2025-02-28", "Port Alba", "", "asserted", "0.8", "press-1"),
-            ("Otto Kranz", "Tomas Brandt", "", "", "", "asserted", "0.3", "note-1"),
         ],
     ),
+    ("meetings", {"entity": "Otto Kranz"}, []),
     (
         "meetings",
-        {"entity": "Otto Kranz"},
+        {"entity": "Otto Kranz", "min": "0.3"},
         [("Otto Kranz", "Tomas Brandt", "", "", "", "asserted", "0.3", "note-1")],
     ),
     (
@@ -73,9 +73,9 @@ GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         "memberships",
         {},
         [
-            ("Ruritania", "Northern Pact", "left", "asserted", "", COURIER),
-            ("Zubrowka", "Northern Pact", "opposed", "asserted", "Arcadia", COURIER),
-            ("Zubrowka", "Northern Pact", "seeks", "asserted", "", COURIER),
+            ("Ruritania", "Northern Pact", "left", "asserted", "false", "", COURIER),
+            ("Zubrowka", "Northern Pact", "opposed", "asserted", "false", "Arcadia", COURIER),
+            ("Zubrowka", "Northern Pact", "seeks", "asserted", "false", "", COURIER),
         ],
     ),
     (
@@ -121,6 +121,15 @@ GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
                 COURIER,
             ),
             ("Zubrowka", "sanctions", "Arcadia", "possible", "false", "", "", "", "0.7", COURIER),
+        ],
+    ),
+    (
+        "entities",
+        {"class": "Organization"},
+        [
+            ("Herald", "Herald", "Organization", "1"),
+            ("Alpine Institute", "Alpine_Institute", "Organization", "1"),
+            ("Ruritania Gazette", "Ruritania_Gazette", "Organization", "1"),
         ],
     ),
     (
@@ -384,7 +393,7 @@ def test_broken_sparql_is_one_line_with_its_place(store):
         ask(store, "SELECT * {\n ?s ?p }")
     with pytest.raises(KgError, match=r"^SPARQL, line 1, column 19: not understood from '\?o \}' on$"):
         ask(store, "SELECT * {?s ! ?p ?o }")
-    with pytest.raises(KgError, match=r"^SPARQL, line 1, column \d+: a prefix is not declared$"):
+    with pytest.raises(KgError, match=r"^SPARQL, line 1, column \d+: prefix 'foo:' is not declared; known .* claim, doc, ent"):
         ask(store, "SELECT * { ?s foo:bar ?o }")
 
 

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from shutil import get_terminal_size
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, show
-from kg.cli.output import Output, outlet
+from kg.cli.output import Output, form, outlet
 from kg.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -16,13 +17,22 @@ if TYPE_CHECKING:
     from kg.query import Answer, Question
 
 Form = Literal["table", "csv", "json", "ttl"]
+
+SUFFIXES: Mapping[str, Form] = MappingProxyType({".csv": "csv", ".json": "json", ".ttl": "ttl", ".txt": "table"})
+
 What = Annotated[str | None, typer.Argument(metavar="NAME|FILE.rq", help="A query that ships, or a file of your own.")]
 Sparql = Annotated[str | None, typer.Option("-e", metavar="SPARQL", help="The text of a query, in place of a name.")]
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Set a parameter; may be given several times.")
 ]
 Listing = Annotated[bool, typer.Option("--list", help="Show the queries that ship, with their questions.")]
-Format = Annotated[Form, typer.Option("--format", help="How to print the answer; ttl for CONSTRUCT and DESCRIBE.")]
+Format = Annotated[
+    Form | None,
+    typer.Option(
+        "--format",
+        help="How to write the answer, else as the suffix of FILE says, else a table; ttl for CONSTRUCT and DESCRIBE.",
+    ),
+]
 Name = Annotated[str, typer.Argument(help="A label, alternative label, id or QID.")]
 Predicate = Annotated[str, typer.Argument(help="A predicate, e.g. partner_of.")]
 
@@ -39,14 +49,14 @@ def query(
     what: What = None,
     sparql: Sparql = None,
     store: StoreFolder = DEFAULT_STORE,
-    format: Format = "table",
+    format: Format = None,
     set: Settings = None,
     list: Listing = False,
     output: Output = None,
 ) -> None:
     """Ask the graph a question: one that ships, or your own in SPARQL.
 
-    Example: kg query partners --set entity=China --store my-store
+    Example: kg query partners --set entity=Philippines --store my-store
     """
     from kg import query as questions
 
@@ -54,11 +64,12 @@ def query(
         show(_listed(questions.load().values()))
         return
     question, given = _question(what, sparql), _given(set or [])
+    chosen = form(output, format, SUFFIXES, "table")
     with outlet(output) as stream:
         with opened(store) as graph, progress("asking"):
             found = questions.ask(graph, question, given)
-        stream.write(_written(found, format, output is None).encode("utf8"))
-    if not found.rows and format == "table":
+        stream.write(_written(found, chosen, output is None).encode("utf8"))
+    if not found.rows and chosen == "table":
         say("no rows")
 
 
@@ -73,7 +84,9 @@ def _listed(questions: "Iterable[Question]") -> Iterator[str]:
 def _question(what: str | None, sparql: str | None) -> "Question":
     from kg.query import named, parsed
 
-    if (what is None) == (sparql is None):
+    if what is not None and sparql is not None:
+        raise typer.BadParameter("a query by name and one by -e: give one of them, not both")
+    if what is None and sparql is None:
         raise typer.BadParameter("give the name of a query (see --list), a .rq file, or -e and SPARQL")
     return named(what) if what is not None else parsed("query", sparql or "")
 
@@ -96,7 +109,7 @@ def _written(found: "Answer", format: Form, printed: bool) -> str:
 def explain(subject: Name, predicate: Predicate, object: Name, store: StoreFolder = DEFAULT_STORE) -> None:
     """Show the quotes, sources, dates and speakers behind an edge.
 
-    Example: kg explain China partner_of Kenya --store my-store
+    Example: kg explain Rwanda sanctions Belgium --store my-store
     """
     from kg.explain import explain as evidence_of
 
@@ -141,7 +154,7 @@ def _quoted(evidence: "Evidence") -> Iterator[str]:
 def path(start: Name, end: Name, store: StoreFolder = DEFAULT_STORE) -> None:
     """Show how two entities are connected: the fewest edges, each with a quote.
 
-    Example: kg path Kenya Vietnam --store my-store
+    Example: kg path Iran China --store my-store
     """
     from kg.analysis import path as shortest_path
 

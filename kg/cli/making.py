@@ -1,23 +1,36 @@
 """Commands that make claims: build, extract. They load spaCy only when they run."""
 
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, get_args
 
 import typer
 
 from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder, complain, opened
-from kg.cli.output import Output, outlet
+from kg.cli.output import Output, form, outlet
 from kg.cli.progress import Tell, progress
 from kg.errors import BadArticle
 from kg.model import Extraction
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
+    from kg.store import Stats
 
 Form = Literal["jsonl", "ttl", "nt", "trig", "nq", "jsonld", "rdf"]
-Format = Annotated[Form, typer.Option("--format", help="Claims as JSON Lines, or a graph in one of the forms of RDF.")]
+FORMS: tuple[Form, ...] = get_args(Form)
+SUFFIXES: Mapping[str, Form] = MappingProxyType({f".{name}": name for name in FORMS})
+
+Format = Annotated[
+    Form | None,
+    typer.Option(
+        "--format",
+        help="Claims as JSON Lines, or a graph in a form of RDF; else as the suffix of FILE says, else jsonl.",
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,19 +44,25 @@ def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) ->
 
     What the store has already, and unchanged, is skipped; what changed is replaced.
 
+    A row of .jsonl or .json has id and text. Rows, and the front matter of .md, may have title (or headline), date
+    (published), source (publisher, outlet), url (link) and language.
+
     Example: kg build articles/ more.jsonl --store my-store
     """
     from kg import pipeline
 
+    fresh = not store.exists()
     with opened(store, write=True) as graph:
         with progress("reading") as tell:
             done, faults = pipeline.build(inputs, graph, jobs, lambda done: tell(_so_far(done)))
         held = graph.stats()
     _complain(faults)
     print(_so_far(done))
-    print(
-        f"{store} holds {held.documents} articles, {held.claims} claims, {held.entities} entities, {held.edges} edges"
-    )
+    if fresh and not held.documents:
+        # A wrong path leaves no empty store behind.
+        shutil.rmtree(store)
+    else:
+        print(_holding(store, held))
     if faults:
         raise typer.Exit(SOME_FAILED)
 
@@ -52,21 +71,28 @@ def _so_far(done: "Summary") -> str:
     return f"{done.read} read, {done.skipped} skipped (unchanged), {done.failed} failed, {done.claims} claims"
 
 
+def _holding(store: Path, held: "Stats") -> str:
+    return (
+        f"{store} holds {held.documents} articles, {held.claims} claims, {held.entities} entities, {held.edges} edges"
+    )
+
+
 def _complain(faults: Iterable[str]) -> None:
     for fault in faults:
         complain(fault)
 
 
-def extract(inputs: Inputs, format: Format = "jsonl", output: Output = None, jobs: Jobs = 1) -> None:
+def extract(inputs: Inputs, format: Format = None, output: Output = None, jobs: Jobs = 1) -> None:
     """Print the claims of articles, without a store.
 
-    Example: kg extract article.txt --format ttl -o article.ttl
+    Example: kg extract article.txt -o article.ttl
     """
     from kg import pipeline
 
     faults: list[str] = []
     quiet = output is None and sys.stdout.isatty()
-    write = _write_lines if format == "jsonl" else _writer(format)
+    chosen = form(output, format, SUFFIXES, "jsonl")
+    write = _write_lines if chosen == "jsonl" else _writer(chosen)
     with outlet(output) as stream:
         with progress("reading", wanted=not quiet) as tell:
             read = write(_good(pipeline.extract(inputs, jobs), faults, tell), stream)

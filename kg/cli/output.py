@@ -3,18 +3,36 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, BinaryIO, TypeVar
 
 import typer
 
+from kg.cli.common import say
 from kg.errors import KgError
 
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to standard output.")
 ]
+
+
+_Form = TypeVar("_Form", bound=str)
+
+
+def form(output: Path | None, given: _Form | None, suffixes: Mapping[str, _Form], default: _Form) -> _Form:
+    """The format to write: the one given, else that of the file's suffix, else the default.
+
+    Raises KgError for a suffix that means another format than the one given, or none where none is given.
+    """
+    suffix = output.suffix.lower() if output else ""
+    meant = suffixes.get(suffix)
+    if given and meant and given != meant:
+        raise KgError(f"{output}: '{suffix}' means {meant}, not {given}; change the name or --format")
+    if suffix and not (given or meant):
+        raise KgError(f"{output}: no format has '{suffix}'; there are {', '.join(suffixes)}, or give --format")
+    return given or meant or default
 
 
 def checked(output: Path) -> Path:
@@ -45,6 +63,8 @@ def outlet(output: Path | None) -> Iterator[BinaryIO]:
     else:
         with _draft(checked(output)) as stream:
             yield stream
+    if output is not None:
+        say(f"wrote {output}")
 
 
 @contextmanager

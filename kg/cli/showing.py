@@ -9,6 +9,9 @@ from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say
 from kg.cli.filters import Confidence, Entities, Filter, Predicates, Since, Until, predicates
 from kg.cli.output import checked
 from kg.cli.progress import progress
+from kg.errors import KgError
+
+PAGES = (".html", ".htm")
 
 Target = Annotated[
     Path,
@@ -46,6 +49,13 @@ def export(output: Target, store: StoreFolder = DEFAULT_STORE) -> None:
     say(f"wrote {output}")
 
 
+def _page(output: Path) -> Path:
+    """The path, if a page can be put there. Raises KgError where not."""
+    if checked(output).suffix.lower() not in PAGES:
+        raise KgError(f"{output}: a page; its name must end in {' or '.join(PAGES)}")
+    return output
+
+
 def render(  # noqa: PLR0913 - a parameter is an option of the command
     *,
     output: Page,
@@ -70,7 +80,7 @@ def render(  # noqa: PLR0913 - a parameter is an option of the command
 
     wanted = Filter(tuple(entity or ()), predicates(predicate), since, until, min_confidence)
     with opened(store) as graph, progress("drawing"):
-        target, claims = checked(output), wanted.of(graph)
+        target, claims = _page(output), wanted.of(graph)
         articles = {name: graph.article(name) for name in sorted({claim.document for claim in claims})}
         known = {name: article for name, article in articles.items() if article is not None}
         page = render_page(claims, known, relations.load(), threshold=threshold, limit=limit, title=title)

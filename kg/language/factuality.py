@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.catalog import cues
+from kg.language.syntax import AMOUNTS
 from kg.model import Factuality
 
 GOVERNED = frozenset(
@@ -158,7 +159,7 @@ def _is_future_in_past(auxiliary: Token, verb: Token) -> bool:
 
 def _governs(head: Token, token: Token) -> bool:
     """A verb governs a clause, or a noun as its object; a finite report (`said that`) is speech, not intent."""
-    if token.dep_ == "advcl":
+    if token.dep_ == "advcl" or (head.pos_ == "NOUN" and head.lemma_ in AMOUNTS):
         return False
     return token.dep_ != "prep" or head.pos_ != "VERB" or token.lower_ in PURPOSES
 

@@ -163,7 +163,7 @@ def _described(doc: Doc) -> Iterator[Spot]:
         if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in cues.words("names", "events"):
             start = _phrase_start(token)
             end = token.i + 1 if start < token.i else _place_end(token)
-            if end - start > 1:
+            if end - start > 1 and not any(t.text in ("-", "–") for t in doc[start:end]):
                 yield Spot(start, end, ("Event",), method="name")
 
 

@@ -18,6 +18,10 @@ OBJECT_CONTROL = frozenset(
 )
 DEPTH = 6
 # First words of fixed prepositions: the `to` of `according to` is no `to`.
+# "a new set of sanctions": what is said of the set is said of them.
+AMOUNTS = frozenset(
+    {"batch", "dozen", "number", "package", "range", "round", "series", "set", "slew", "string", "wave"}
+)
 PARTS = frozenset({"one", "some", "two", "three", "many", "most"})
 FIXED = frozenset({"according", "owing", "thanks", "due", "prior"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
@@ -127,6 +131,8 @@ def governor(noun: Token) -> Token | None:
     while first.dep_ == "conj" and first.head.pos_ in NOMINAL:
         first = first.head
     head = first.head
+    if first.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in AMOUNTS:
+        return governor(head.head)
     if first.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
         return head
     if first.dep_ == "pobj" and head.dep_ in ("prep", "agent") and head.head.pos_ in ("VERB", "AUX"):
@@ -189,7 +195,12 @@ def _modifiers(noun: Token) -> list[Token]:
     own = [c for c in noun.children if c.dep_ in kinds and c.i < noun.i]
     if noun.dep_ in ("compound", "nmod", "appos", "amod") and noun.head.i > noun.i and noun.head.pos_ == "PROPN":
         own += [c for c in noun.head.children if c.dep_ in kinds and c.i < noun.i]
-    return own
+    return own + [k for c in own for k in c.children if k.dep_ in kinds and _is_hyphened(k, c)]
+
+
+def _is_hyphened(token: Token, other: Token) -> bool:
+    """`French-Swiss`: two modifiers of the same noun."""
+    return token.i + 2 == other.i and token.doc[token.i + 1].text in ("-", "–")
 
 
 def _holders(noun: Token) -> list[Token]:

@@ -30,17 +30,19 @@ Row = tuple[sparql.Term | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of a query under its columns. A graph (CONSTRUCT, DESCRIBE) has the columns of a triple."""
+    """The rows of a query under its columns. A graph (CONSTRUCT, DESCRIBE) has the columns of a triple; ASK is one row of
+    `truth`."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     graph: bool = False
+    truth: bool = False
 
 
 def answer(results: sparql.Results, *, ordered: bool) -> Answer:
     """The results of a query; where it gives no order, they are sorted."""
     if isinstance(results, ox.QueryBoolean):
-        return Answer(("answer",), ((ox.Literal(bool(results)),),))
+        return Answer(("answer",), ((ox.Literal(bool(results)),),), truth=True)
     if isinstance(results, ox.QueryTriples):
         triples = sorted(set(results), key=str)
         return Answer(("subject", "predicate", "object"), tuple(map(tuple, triples)), graph=True)
@@ -59,12 +61,20 @@ def shown(term: sparql.Term | None) -> str:
 
 
 def table(found: Answer, width: int = WIDE) -> str:
-    """The rows as a table of this many columns of a terminal; text that would steer the terminal is made harmless."""
-    grid = Table(*(Column(Text(column)) for column in found.columns), box=box.SIMPLE_HEAD, pad_edge=False)
-    for row in found.rows:
-        grid.add_row(*(Text(for_terminal(shown(term))) for term in row))
+    """The rows as a table, at most `width` signs wide; columns without any value are left out.
+
+    Text that would steer the terminal is made harmless.
+    """
+    rows = [tuple(for_terminal(shown(term)) for term in row) for row in found.rows]
+    kept = [number for number in range(len(found.columns)) if any(row[number] for row in rows)]
+    kept = kept or list(range(len(found.columns)))
+    # What is too long for its column goes on in the next line: a cut id or date is of no use.
+    columns = (Column(Text(found.columns[number]), overflow="fold") for number in kept)
+    grid = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        grid.add_row(*(Text(row[number]) for number in kept))
     buffer = StringIO()
-    Console(file=buffer, width=width, color_system=None, legacy_windows=False).print(grid)
+    Console(file=buffer, width=width, color_system=None, legacy_windows=False, force_jupyter=False).print(grid)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).strip("\n") + "\n"
 
 
@@ -79,6 +89,8 @@ def as_csv(found: Answer) -> str:
 
 def as_json(found: Answer) -> str:
     """The rows in the SPARQL 1.1 results format in JSON."""
+    if found.truth:
+        return json.dumps({"head": {}, "boolean": found.rows == ((ox.Literal(True),),)}, indent=2) + "\n"
     bindings = [
         {column: _binding(term) for column, term in zip(found.columns, row, strict=True) if term is not None}
         for row in found.rows

@@ -48,10 +48,9 @@ class Question:
 
 @cache
 def load() -> Mapping[str, Question]:
-    """The shipped questions by name, in order of group and name. Raises BadData for a faulty header."""
+    """The shipped questions by name, in their order. Raises BadData for a faulty header."""
     found = [read(path) for path in sorted(shipped("queries").glob("*.rq"))]
-    ordered = sorted(found, key=lambda question: (question.group, question.name))
-    return MappingProxyType({question.name: question for question in ordered})
+    return MappingProxyType({question.name: question for question in found})
 
 
 def named(what: str) -> Question:

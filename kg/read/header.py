@@ -28,6 +28,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "published": "date",
         "source": "source",
         "outlet": "source",
+        "publisher": "source",
         "url": "url",
         "link": "url",
     }
@@ -110,6 +111,18 @@ def find(text: str) -> Header:
         source=labelled.get("source") or agency or _informant(lines),
         url=labelled.get("url"),
     )
+
+
+def fields(values: Mapping[str, object]) -> dict[str, object]:
+    """Metadata under our names: `publisher` is `source` where no source is given, as LABELS has it.
+
+    >>> fields({"publisher": "Gazette", "source": None})["source"]
+    'Gazette'
+    """
+    found = dict(values)
+    for label, name in LABELS.items():
+        found[name] = found.get(name) or values.get(label)
+    return found
 
 
 def date_line(line: str) -> str | None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kg.model import Article
 from kg.read.build import Source, article, check, titled
 from kg.read.decode import decode
+from kg.read.header import fields
 
 # Nested brackets make the inline parser slow; no writer's paragraph is this long.
 PARAGRAPH_CHARS = 5_000
@@ -23,12 +24,12 @@ def from_markdown(source: Source, raw: bytes) -> Article:
     text = decode(source.where, raw)
     check(source, text)
     front = _FRONT.match(text)
-    fields = dict(_fields(front[1])) if front else {}
+    known = fields(dict(_fields(front[1])) if front else {})
     blocks = tuple(_blocks(text[front.end() :] if front else text))
     heading = next((words for tag, words in blocks if tag == "h1"), None)
-    title = fields.get("title") or heading
+    title = known.get("title") or heading
     words = "\n\n".join(words for _, words in blocks)
-    return article(source, titled(title, words, "\n\n"), fields | {"title": title})
+    return article(source, titled(title, words, "\n\n"), known | {"title": title})
 
 
 def _fields(front: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Rows with `id` and `text` (and, if known, `title date source url language`): JSON Lines and JSON."""
+"""Rows with `id` and `text` (and, if known, `title date source url language` or their other names, header.LABELS): JSON Lines and JSON."""
 
 import codecs
 import json
@@ -11,6 +11,7 @@ from kg.model import Article
 from kg.read.build import Source, article, shown
 from kg.read.decode import decode, mark
 from kg.read.disk import Item, load, reader
+from kg.read.header import fields
 
 LINE_BYTES = 8_000_000  # an article of the largest size with its letters escaped, and some room
 FILE_BYTES = 20_000_000  # a JSON file is held in memory as a whole; JSON Lines may have any size
@@ -118,4 +119,4 @@ def _article(place: str, row: object) -> Article:
         raise BadArticle(f"{place}: no `id`; give the article one, a string that no other has")
     if not isinstance(text, str):
         raise BadArticle(f"{place}: no `text`; give the article's text as a string")
-    return article(Source(place, name), text, row)
+    return article(Source(place, name), text, fields(row))

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg import graph, vocab
-from kg.catalog import relations
+from kg.catalog import gazetteer, relations
 from kg.errors import KgError, NotFound
 
 _DEFAULT = ox.DefaultGraph()
@@ -18,6 +18,7 @@ _QID = re.compile(r"(?:wd:)?(Q[1-9]\d*)")
 def find(quads: ox.Store, name: str) -> str:
     """The id of the entity with this id (also as `ent:ID` or its IRI), QID, label or alternative label.
 
+    Other names that the gazetteer has for it (Chinese, Beijing) count where none of those fits.
     Case and the marks between words do not matter where nothing fits exactly. Raises NotFound with near names, KgError
     where several entities bear the name.
     """
@@ -28,7 +29,7 @@ def find(quads: ox.Store, name: str) -> str:
     known: dict[str, set[str]] = {}
     for text, key in _names(quads):
         known.setdefault(_folded(text), set()).add(key)
-    if found := known.get(_folded(name), set()):
+    if found := known.get(_folded(name)) or _well_known(quads, name):
         return _only(name, found)
     raise NotFound(f"no entity '{name}'{_near(name, known)}")
 
@@ -67,6 +68,18 @@ def _labelled(quads: ox.Store, property: ox.NamedNode, name: str) -> set[str]:
     return {_id(quad) for quad in quads.quads_for_pattern(None, property, text, _DEFAULT)}
 
 
+def _well_known(quads: ox.Store, name: str) -> set[str]:
+    """The entities of the store that the gazetteer knows by this name; case counts where it tells names apart."""
+    listed, folded = gazetteer.load().names, _folded(name)
+    exact = {one.id for one in listed.get(name.strip(), ())}
+    loose = {one.id for text, every in listed.items() if _folded(text) == folded for one in every}
+    return _held(quads, exact) or _held(quads, loose)
+
+
+def _held(quads: ox.Store, keys: set[str]) -> set[str]:
+    return {key for key in keys if _ids(quads, key)}
+
+
 def _names(quads: ox.Store) -> Iterator[tuple[str, str]]:
     """Every name with the id of its entity."""
     for about in (graph.LABEL, graph.ALT_LABEL):
@@ -95,4 +108,4 @@ def _only(name: str, found: set[str]) -> str:
 def _near(name: str, known: dict[str, set[str]]) -> str:
     near = get_close_matches(_folded(name), sorted(known), 4, 0.6)
     keys = sorted({key for text in near for key in known[text]})
-    return f"; near: {', '.join(keys)}" if keys else "; `kg stats` shows what there is"
+    return f"; near: {', '.join(keys)}" if keys else "; `kg query entities` shows what there is"

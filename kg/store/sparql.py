@@ -35,10 +35,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PLAIN_NAME = re.compile(r"(?!\w*service)[A-Za-z][A-Za-z0-9_-]*:[A-Za-z_]\w*", re.IGNORECASE | re.ASCII)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _HIDDEN = re.compile(r"\).*service", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _REASONS = {
-    "Prefix not found": "a prefix is not declared",
     "The SELECT contains a variable that is unbound": "a selected variable is neither grouped by nor aggregated",
 }
 
@@ -133,6 +133,16 @@ def _listed(names: set[str]) -> str:
     return "it has " + ", ".join(f"${name}" for name in sorted(names)) if names else "it has none"
 
 
+def _undeclared(text: str) -> str | None:
+    """Which prefix is used but neither declared nor ours."""
+    known = {*vocab.PREFIXES, *_DECLARED.findall(text)}
+    used = (token.text.partition(":")[0] for token in tokens(text) if token.kind == "name")
+    unknown = next((prefix for prefix in used if prefix not in known), None)
+    if unknown is None:
+        return None
+    return f"prefix '{unknown}:' is not declared; known without PREFIX are {', '.join(sorted(vocab.PREFIXES))}"
+
+
 def _explained(text: str, message: str) -> str:
     """One line that says where the query breaks and at what."""
     match = _PLACE.match(message)
@@ -141,6 +151,7 @@ def _explained(text: str, message: str) -> str:
     line, column = int(match[1]), int(match[2])
     before = text.split("\n")[line - 1][: column - 1]
     rest = text.split("\n")[line - 1][column - 1 :].replace("\r", "").strip()
-    reason = next((said for known, said in _REASONS.items() if known in match[3]), None)
+    reason = _undeclared(text) if "Prefix not found" in match[3] else None
+    reason = reason or next((said for known, said in _REASONS.items() if known in match[3]), None)
     what = reason or (f"not understood from '{rest[:40]}' on" if rest else "not understood at or before its end")
     return f"SPARQL, line {line}, column {column - before.count(chr(13))}: {what}"

@@ -4,7 +4,6 @@ import csv
 import json
 import random
 import re
-import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -206,30 +205,6 @@ def test_article_that_is_not_there_is_named_by_its_id():
     assert block(html, "book")["documents"] == [
         {"id": "gone", "title": "gone", "date": None, "source": None, "url": None}
     ]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not shutil.which("chromium"):
-        pytest.skip("no chromium on the path (Debian: apt-get install chromium)")
-    from screenshot import launched
-
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def visit(chromium, tmp_path):
-    """Opens a page in headless Chromium; leaving fails on any request, page error, dialog or refused script."""
-    from screenshot import visited
-
-    def visit(html, width=1200, view=""):
-        file = tmp_path / "page.html"
-        file.write_text(html, "utf8")
-        return visited(chromium, file, width, 800, hash=view)
-
-    return visit
 
 
 def test_reader_searches_and_reads_the_evidence(visit):

@@ -158,7 +158,7 @@ function show(places, most) {
   const free = open();
   const [left, right] = extent(places.map(({ x }) => x));
   const [top, bottom] = extent(places.map(({ y }) => y));
-  const margin = { x: Math.min(70, free.width / 8), y: Math.min(44, free.height / 6) };
+  const margin = { x: Math.min(70, free.width / 13), y: Math.min(44, free.height / 6) };
   const fitting = Math.min((free.width - 2 * margin.x) / (right - left || 1), (free.height - 2 * margin.y) / (bottom - top || 1));
   network.moveTo({
     scale: Math.min(fitting, most),

@@ -42,7 +42,7 @@ function* placed(ctx, marks, window) {
     const free = places.filter((box) => taken.every((each) => apart(each, box)));
     const clear = free.find((box) => symbols.every((each) => apart(each, box)));
     const forced = node === hovered || node.id === view.node || node.id === view.goal;
-    const box = clear || (forced && (free[0] || places[0]));
+    const box = clear || ((forced || heavy.has(node)) && free[0]) || (forced && places[0]);
     taken.push(mark);
     if (!box) continue;
     taken.push(box);
@@ -50,6 +50,8 @@ function* placed(ctx, marks, window) {
   }
 }
 
+// These are named even where the name lies on another symbol.
+const heavy = new Set(byWeight.slice(0, 10));
 const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
 const around = ({ x, y }, half, tall) => ({ x, y, half, left: x - half, right: x + half, top: y - tall, bottom: y + tall });

@@ -48,5 +48,5 @@ search();
 panel();
 save();
 wire();
-for (const watcher of watchers) if (watcher !== redraw) watcher();
+for (const watcher of watchers) watcher();
 new ResizeObserver(begin).observe(byId("network"));
