@@ -44,8 +44,7 @@ def validate(store: Store) -> list[Finding]:
 
 
 def validate_file(path: Path) -> list[Finding]:
-    """What is wrong in an exported graph: broken shapes, edges without claims, claims without their edges,
-    terms of ours that the ontology does not declare.
+    """What is wrong in an exported graph: unknown terms of ours, broken shapes, edges and claims that disagree.
 
     Quotes cannot be held against the articles, which are not in it. Raises KgError where the file is no RDF.
     """
@@ -61,7 +60,7 @@ def validate_file(path: Path) -> list[Finding]:
     except SyntaxError as error:
         raise KgError(f"{path}: {error.msg}") from error
     except OSError as error:
-        raise KgError(f"{path}: cannot be read: {error.strerror}") from error
+        raise KgError(f"{path}: cannot be read: {error.strerror or error}") from error
     return [*_undeclared(triples), *_edges(triples), *_shapes(triples)]
 
 

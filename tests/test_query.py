@@ -7,6 +7,7 @@ import pytest
 from kg import query
 from kg.catalog import relations
 from kg.errors import BadData, KgError, NotFound, Refused
+from kg.model import Article, Claim, Entity
 from kg.query.answers import shown
 from kg.store import Store, sparql
 
@@ -127,8 +128,8 @@ GOLDEN: list[tuple[str, dict[str, str], list[tuple[str, ...]]]] = [
         "entities",
         {"class": "Organization"},
         [
-            ("Herald", "Herald", "Organization", "1"),
             ("Alpine Institute", "Alpine_Institute", "Organization", "1"),
+            ("Herald", "Herald", "Organization", "1"),
             ("Ruritania Gazette", "Ruritania_Gazette", "Organization", "1"),
         ],
     ),
@@ -382,6 +383,47 @@ def test_a_table_steers_no_terminal(store):
     assert max(map(len, query.table(found, 20).splitlines())) <= 20
 
 
+def test_a_narrow_table_cuts_nothing_and_leaves_empty_columns_out(store):
+    text = 'SELECT ?id ?none ?quote { BIND("harbour-deal-of-2025" AS ?id) BIND("of an agreement" AS ?quote) }'
+    found = query.ask(store, query.parsed("own", text))
+    narrow = query.table(found, 20)
+    assert "none" not in narrow
+    assert "…" not in narrow
+    assert set("harbour-deal-of-2025") <= set(narrow)
+    assert query.table(query.ask(store, query.parsed("own", "SELECT ?none { ?s kg:no ?none }"))).split()[0] == "none"
+
+
+def test_a_table_is_a_text_in_a_notebook_too(store, monkeypatch):
+    # rich would print there and leave the text empty.
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    assert "Ruritania" in query.table(query.ask(store, query.named("partners")))
+
+
+def test_what_is_asked_for_is_told_as_the_standard_has_it(store):
+    found = query.ask(store, query.parsed("own", "ASK { ent:Ruritania kg:partner_of ent:Arcadia }"))
+    assert json.loads(query.FORMATS["json"](found)) == {"head": {}, "boolean": True}
+    found = query.ask(store, query.parsed("own", "ASK { ent:Ruritania kg:partner_of ent:Herald }"))
+    assert json.loads(query.FORMATS["json"](found)) == {"head": {}, "boolean": False}
+
+
+def test_memberships_are_of_states_in_bodies(run):
+    text = "Arcadia left. Holt joined. Troops went home."
+    state, person, body = (
+        Entity(name, name, (kind,)) for name, kind in (("Arcadia", "State"), ("Holt", "Person"), ("Pact", "StateGroup"))
+    )
+    place = Entity("Sanna", "Sanna", ("Place",))
+    made = [
+        Claim("d", state, "member_of", body, text, 0, len(text), ended=True),
+        Claim("d", person, "member_of", body, text, 0, len(text)),
+        Claim("d", state, "withdrew_from", place, text, 0, len(text)),
+        Claim("d", state, "seeks_membership_of", body, text, 0, len(text), confidence=0.2),
+    ]
+    with Store.memory() as store:
+        store.put(Article("d", text), made, run)
+        found = rows(query.ask(store, query.named("memberships")))
+    assert found == [("Arcadia", "Pact", "member", "asserted", "true", "", "d")]
+
+
 def test_queries_stay_within_the_store(store):
     for text in ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "DELETE WHERE { ?s ?p ?o }"):
         with pytest.raises(Refused):
@@ -393,8 +435,9 @@ def test_broken_sparql_is_one_line_with_its_place(store):
         ask(store, "SELECT * {\n ?s ?p }")
     with pytest.raises(KgError, match=r"^SPARQL, line 1, column 19: not understood from '\?o \}' on$"):
         ask(store, "SELECT * {?s ! ?p ?o }")
-    with pytest.raises(KgError, match=r"^SPARQL, line 1, column \d+: prefix 'foo:' is not declared; known .* claim, doc, ent"):
-        ask(store, "SELECT * { ?s foo:bar ?o }")
+    message = r"^SPARQL, line 1, column \d+: prefix 'foo:' is not declared; known without PREFIX are claim, doc, ent, "
+    with pytest.raises(KgError, match=message):
+        ask(store, "PREFIX f: <urn:f> SELECT * { ?s f:a ?o . ?s kg:visited ?x ; foo:bar ?o }")
 
 
 def test_the_words_of_a_query():

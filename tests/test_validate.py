@@ -161,8 +161,20 @@ def test_files_that_are_no_rdf(tmp_path, name, text, message):
     (tmp_path / name).write_text(text)
     with pytest.raises(KgError, match=message):
         validate_file(tmp_path / name)
-    with pytest.raises(KgError, match="cannot be read: No such file"):
+    with pytest.raises(KgError, match=r"none\.ttl: no such file$"):
         validate_file(tmp_path / "none.ttl")
+    with pytest.raises(KgError, match=f"a folder, not a file; to check a store say --store {tmp_path}"):
+        validate_file(tmp_path)
+
+
+def test_terms_that_the_ontology_does_not_declare(store, tmp_path):
+    path = tmp_path / "graph.nt"
+    odd = f"<{vocab.ENT}Arcadia> <{vocab.KG}visitd> <{vocab.ENT}Ruritania> .\n"
+    odd += f"<{vocab.ENT}Ruritania> a <{vocab.KG}Stat> .\n".replace(" a ", f" <{vocab.PREFIXES['rdf']}type> ")
+    path.write_bytes(EXPORTERS[".nt"](store) + odd.encode())
+    found = said(validate_file(path))
+    assert found[0] == "error: kg:Stat: the ontology declares no such class"
+    assert found[1] == "error: kg:visitd: the ontology declares no such predicate"
 
 
 def test_what_is_no_entity_in_a_file_is_no_crash(tmp_path):

@@ -66,13 +66,19 @@ def title_before(linked: Linked, start: int) -> Span | None:
 
 def _offices(linked: Linked, person: Entity, title: Span, head: Token, date: str | None) -> Iterator[Candidate]:
     words = title.text.lower()
-    held = [o for o in _of_person(person.id) if o.title.lower() in words]
+    held = [o for o in _of_person(person.id) if _is_title(words, o.title.lower())]
     sure = len({(o.relation, o.body) for o in held}) == 1
     for office in held:
         body = linked.entities.get(office.body)
         if body is not None and (_held(office, date) if date else sure):
             note = f"{title.text} = {office.title} of {body.label}"
             yield Candidate(person, office.relation, body, TITLE, title.root, (head, head), (note,), title)
+
+
+def _is_title(words: str, title: str) -> bool:
+    """Whether the words end in the title, and not in that of a deputy."""
+    before = words.removesuffix(title)
+    return words.endswith(title) and not before.rstrip().endswith(("vice", "deputy", "former", "ex"))
 
 
 @cache

@@ -232,9 +232,13 @@ def _predicated(noun: Token, head: Token) -> list[Token] | None:
 
 
 def _name_after(noun: Token) -> list[Token]:
-    """The person named right behind a title, where the parse missed it."""
-    if noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].ent_type_ == "PERSON":
-        return [t for t in noun.doc[noun.i + 1 : noun.i + 5] if t.ent_type_ == "PERSON"][-1:]
+    """The person named right behind a title, or the name behind its comma, where the parse missed it."""
+    doc, at = noun.doc, noun.i + 1
+    if at < len(doc) and doc[at].ent_type_ == "PERSON":
+        return [t for t in doc[at : at + 4] if t.ent_type_ == "PERSON"][-1:]
+    if at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].ent_type_ in ("PERSON", "GPE"):
+        name = [t for t in doc[at + 1 : at + 5] if t.ent_type_ == doc[at + 1].ent_type_ and t.dep_ == "appos"]
+        return name[-1:]
     return []
 
 

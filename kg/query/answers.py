@@ -30,8 +30,7 @@ Row = tuple[sparql.Term | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of a query under its columns. A graph (CONSTRUCT, DESCRIBE) has the columns of a triple; ASK is one row of
-    `truth`."""
+    """The rows of a query under its columns. A graph (CONSTRUCT, DESCRIBE) has the columns of a triple, ASK one truth."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -1,4 +1,4 @@
-"""Rows with `id` and `text` (and, if known, `title date source url language` or their other names, header.LABELS): JSON Lines and JSON."""
+"""Rows with `id` and `text` (and, if known, `title date source url language`): JSON Lines and JSON."""
 
 import codecs
 import json

@@ -74,6 +74,15 @@ def test_build_takes_the_good_of_a_bad_folder(kg, articles, tmp_path):
         assert [document.id for document in graph.documents()] == ["hanoi", "oslo"]
 
 
+def test_what_cannot_be_read_leaves_no_new_store(kg, store, tmp_path):
+    done = kg("build", tmp_path / "nosuch.txt", "--store", tmp_path / "s")
+    assert (done.code, done.out) == (3, "0 read, 0 skipped (unchanged), 1 failed, 0 claims\n")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "s").mkdir()
+    assert kg("build", tmp_path / "nosuch.txt", "--store", tmp_path / "s").code == 3
+    assert (tmp_path / "s").is_dir()
+
+
 def test_a_broken_line_of_jsonl_spoils_no_other(kg, tmp_path):
     rows = [good_row("a"), b"{broken", b'{"id": "b"}', b'{"id": "c", "text": "\\ud800 x"}', good_row("d")]
     (tmp_path / "rows.jsonl").write_bytes(b"\n".join(rows))
@@ -173,7 +182,7 @@ def test_a_store_of_another_version(kg, store, tmp_path):
         (("query", "timeline", "--set", "entity=Norway", "--set", "since=May"), ("'May' is no date; must be YYYY",)),
         (("query", "-e", "ASK {}", "--set", "x=1"), ("the query has no parameter $x; it has none",)),
         (("query", "-e", "SELECT ?x WHERE { ?x ?y }"), ("SPARQL, line 1, column 26: ",)),
-        (("query", "-e", "SELECT ?x WHERE { ?x nope:y ?z }"), ("a prefix is not declared",)),
+        (("query", "-e", "SELECT ?x WHERE { ?x nope:y ?z }"), ("prefix 'nope:' is not declared; known without",)),
         (("query", "-e", "ASK {}", "--format", "ttl"), ("only CONSTRUCT and DESCRIBE give a graph",)),
         (("query", "-e", "ASK { SERVICE <http://localhost/> {} }"), ("SERVICE is refused: queries stay within",)),
         (("query", "-e", "DELETE WHERE { ?s ?p ?o }"), ("DELETE is refused: the graph follows from the articles",)),
@@ -184,8 +193,11 @@ def test_a_store_of_another_version(kg, store, tmp_path):
         (("render", "-o", "g.html", "--predicate", "visits"), ("no relation 'visits' in the ontology; there is ",)),
         (("render", "-o", "g.html", "--since", "2031"), ("no claim is left by these filters",)),
         (("export", "-o", "g.xyz"), ("g.xyz: no export to '.xyz'; there are .csv, ",)),
-        (("validate", "nowhere.ttl"), ("nowhere.ttl: cannot be read: ",)),
-        (("validate", "nowhere.xyz"), ("nowhere.xyz: '.xyz' is no format of RDF; give .ttl, ",)),
+        (("validate", "nowhere.ttl"), ("nowhere.ttl: no such file",)),
+        (("validate", "nowhere.xyz"), ("nowhere.xyz: no such file",)),
+        (("render", "-o", "g.png"), ("g.png: a page; its name must end in .html or .htm",)),
+        (("extract", "x.txt", "-o", "g.png"), ("g.png: no format has '.png'; there are .jsonl, .ttl",)),
+        (("extract", "x.txt", "-o", "g.ttl", "--format", "nt"), ("g.ttl: '.ttl' means ttl, not nt",)),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

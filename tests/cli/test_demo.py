@@ -17,6 +17,14 @@ def demo(kg, root, tmp_path_factory):
     return store
 
 
+@pytest.mark.parametrize("command", ["explain", "path", "query"])
+def test_the_example_of_the_help_has_an_answer(kg, demo, command):
+    words = re.search(r"Example: kg (.*) --store my-store", kg(command, "--help").out)[1].split()
+    done = kg(*words, "--store", demo)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.count("\n") >= 3
+
+
 def asked(root):
     return re.search(r"^ASKED := (.*)$", (root / "Makefile").read_text("utf8"), re.MULTILINE)[1].split()
 

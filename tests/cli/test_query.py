@@ -18,10 +18,10 @@ def test_the_list_has_every_shipped_query_with_its_question_and_settings(kg, roo
     done = kg("query", "--list")
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
-    names = sorted(line.split(":")[0] for line in lines if not line.startswith(" "))
+    names = [line.split(":")[0] for line in lines if not line.startswith(" ")]
     assert names == sorted(path.stem for path in (root / "queries").glob("*.rq"))
     partners = next(n for n, line in enumerate(lines) if line.startswith("partners: Who "))
-    assert lines[partners + 1] == "    --set entity=*"
+    assert lines[partners + 1] == "    --set entity=* --set min=0.5"
 
 
 def test_a_shipped_question_with_a_setting(kg, store):
@@ -56,8 +56,22 @@ def test_formats(kg, store, tmp_path):
     made = "CONSTRUCT { ?where kg:visited_by ?who } WHERE { ?who kg:visited ?where }"
     target = tmp_path / "g.ttl"
     done = kg("query", "-e", made, "--format", "ttl", "--store", store, "-o", target)
-    assert (done.code, done.raw, done.err) == (0, b"", "")
+    assert (done.code, done.raw, done.err) == (0, b"", f"wrote {target}\n")
     assert len(list(ox.parse(path=str(target)))) == 1
+
+
+def test_the_suffix_of_the_output_says_the_format(kg, store, tmp_path):
+    for suffix, start in ((".csv", b"who,where\n"), (".json", b"{\n"), (".txt", b" who")):
+        target = tmp_path / f"visits{suffix}"
+        assert kg("query", "-e", VISITS, "--store", store, "-o", target).code == 0
+        assert target.read_bytes().startswith(start)
+    done = kg("query", "-e", VISITS, "--store", store, "-o", tmp_path / "a.csv", "--format", "json")
+    assert (done.code, done.err) == (
+        1,
+        f"kg: {tmp_path}/a.csv: '.csv' means csv, not json; change the name or --format\n",
+    )
+    done = kg("query", "-e", VISITS, "--store", store, "-o", tmp_path / "a.xls")
+    assert (done.code, "no format has '.xls'; there are .csv, .json, .ttl, .txt" in done.err) == (1, True)
 
 
 def test_no_rows_are_said_to_people_only(kg, store):

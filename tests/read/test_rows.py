@@ -196,3 +196,13 @@ def test_a_bad_json_file_is_one_fault(tmp_path, text, word):
     path.write_text(text)
     (bad,) = items(path)
     assert word in str(bad)
+
+
+@pytest.mark.parametrize("key", ["source", "publisher", "outlet"])
+def test_the_source_goes_by_other_names(tmp_path, key):
+    [found] = items(written(tmp_path / "a.jsonl", GOOD | {key: "Gazette"}))
+    assert isinstance(found, Article)
+    assert found.source == "Gazette"
+    [found] = items(written(tmp_path / "b.jsonl", {"source": "Herald", key: "Herald"} | GOOD))
+    assert isinstance(found, Article)
+    assert found.source == "Herald"

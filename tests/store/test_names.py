@@ -32,6 +32,21 @@ def test_what_the_gazetteer_knows_goes_by_its_other_names_and_its_qid(run):
             store.find("Q1")
 
 
+def test_names_that_only_the_gazetteer_has(run):
+    text = "China and Kenya are partners."
+    china, kenya = (Entity(name, name, ("State",)) for name in ("China", "Kenya"))
+    with Store.memory() as store:
+        store.put(Article("d", text), [Claim("d", china, "partner_of", kenya, text, 0, len(text))], run)
+        assert {store.find(name) for name in ("Beijing", "Chinese", "chinese")} == {"China"}
+        with pytest.raises(NotFound):
+            store.find("Norwegian")
+        # The city comes first where the store has it.
+        city = Entity("Beijing", "Beijing", ("Place",))
+        store.put(Article("e", text), [Claim("e", kenya, "located_in", city, text, 0, len(text))], run)
+        assert store.find("Beijing") == "Beijing"
+        assert store.find("Chinese") == "China"
+
+
 def test_a_name_of_several_asks_for_the_id(run):
     text = "Georgia and Georgia are partners."
     pair = (Entity("Georgia_A", "Georgia X", ("State",)), Entity("Georgia_B", "Georgia X", ("Place", "StateGroup")))
@@ -49,8 +64,8 @@ def test_a_name_of_several_asks_for_the_id(run):
     [
         ("Elena Morawec", "near: Elena_Moravec"),
         ("Zubrovka", "near: Zubrowka"),
-        ("qqqqqq", "`kg stats` shows what there is"),
-        ("", "`kg stats` shows what there is"),
+        ("qqqqqq", "`kg query entities` shows what there is"),
+        ("", "`kg query entities` shows what there is"),
         ("> } DELETE", "no entity"),
     ],
 )

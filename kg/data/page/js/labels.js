@@ -35,9 +35,10 @@ function inTurn() {
 
 function* placed(ctx, marks, window) {
   const taken = [];
-  const symbols = [...marks.values()];
+  const faded = (node) => lit.nodes && !lit.nodes.has(node);
+  const symbols = [...marks].filter(([node]) => !faded(node)).map(([, mark]) => mark);
   for (const [node, mark] of marks) {
-    if (lit.nodes && !lit.nodes.has(node) && node !== hovered) continue;
+    if (faded(node) && node !== hovered) continue;
     const places = labelBoxes(ctx, node, mark).filter((box) => within(box, window));
     const free = places.filter((box) => taken.every((each) => apart(each, box)));
     const clear = free.find((box) => symbols.every((each) => apart(each, box)));

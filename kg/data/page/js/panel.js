@@ -111,7 +111,7 @@ function claimCard(claim) {
   quote.style.setProperty("--family", familyColor(link.family));
   const relation = book.relations[claim.predicate];
   return el("article", { class: "claim" },
-    el("h3", {}, `${link.ends[0].label} `, el("span", { class: "predicate", title: relation.definition }, relation.label), ` ${link.ends[1].label}`),
+    el("h3", {}, `${link.ends[0].label} — `, el("span", { class: "predicate", title: relation.definition }, relation.label), ` — ${link.ends[1].label}`),
     quote,
     el("p", { class: "meta" }, el("strong", {}, article.source || "unknown source"), article.date ? ` · ${article.date}` : " · no date",
       " · ", outward(article.url, article.title)),
