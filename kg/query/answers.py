@@ -30,7 +30,10 @@ Row = tuple[sparql.Term | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of a query under its columns. A graph (CONSTRUCT, DESCRIBE) has the columns of a triple, ASK one truth."""
+    """The rows of a query under its columns. A graph (CONSTRUCT, DESCRIBE) has the columns of a triple.
+
+    The answer to ASK is one row with a truth.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -134,24 +134,23 @@ def _listed(names: set[str]) -> str:
 
 
 def _undeclared(text: str) -> str | None:
-    """Which prefix is used but neither declared nor ours."""
-    known = {*vocab.PREFIXES, *_DECLARED.findall(text)}
+    """The first prefix that is used but neither declared nor ours; `_:` marks blank nodes."""
+    known = {"_", *vocab.PREFIXES, *_DECLARED.findall(text)}
     used = (token.text.partition(":")[0] for token in tokens(text) if token.kind == "name")
-    unknown = next((prefix for prefix in used if prefix not in known), None)
-    if unknown is None:
-        return None
-    return f"prefix '{unknown}:' is not declared; known without PREFIX are {', '.join(sorted(vocab.PREFIXES))}"
+    return next((prefix for prefix in used if prefix not in known), None)
 
 
 def _explained(text: str, message: str) -> str:
     """One line that says where the query breaks and at what."""
+    if unknown := _undeclared(text):
+        ours = ", ".join(sorted(vocab.PREFIXES))
+        return f"SPARQL: prefix '{unknown}:' is not declared; known without PREFIX are {ours}"
     match = _PLACE.match(message)
     if match is None:
         return f"SPARQL: {' '.join(message.split())}"
     line, column = int(match[1]), int(match[2])
     before = text.split("\n")[line - 1][: column - 1]
     rest = text.split("\n")[line - 1][column - 1 :].replace("\r", "").strip()
-    reason = _undeclared(text) if "Prefix not found" in match[3] else None
-    reason = reason or next((said for known, said in _REASONS.items() if known in match[3]), None)
+    reason = next((said for known, said in _REASONS.items() if known in match[3]), None)
     what = reason or (f"not understood from '{rest[:40]}' on" if rest else "not understood at or before its end")
     return f"SPARQL, line {line}, column {column - before.count(chr(13))}: {what}"

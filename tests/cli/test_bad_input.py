@@ -83,6 +83,15 @@ def test_what_cannot_be_read_leaves_no_new_store(kg, store, tmp_path):
     assert (tmp_path / "s").is_dir()
 
 
+def test_the_suffix_of_claims_says_their_format(kg, articles, tmp_path):
+    target = tmp_path / "claims.nt"
+    done = kg("extract", articles / "hanoi.txt", "-o", target)
+    assert (done.code, done.err) == (0, f"wrote {target}\n")
+    assert target.read_bytes().startswith(b"<https://")
+    complaint(kg("extract", "x.txt", "-o", "g.png"), 1, "g.png: no format has '.png'; there are .jsonl, .ttl, ")
+    complaint(kg("extract", "x.txt", "-o", "g.ttl", "--format", "nt"), 1, "g.ttl: '.ttl' means ttl, not nt")
+
+
 def test_a_broken_line_of_jsonl_spoils_no_other(kg, tmp_path):
     rows = [good_row("a"), b"{broken", b'{"id": "b"}', b'{"id": "c", "text": "\\ud800 x"}', good_row("d")]
     (tmp_path / "rows.jsonl").write_bytes(b"\n".join(rows))
@@ -196,8 +205,6 @@ def test_a_store_of_another_version(kg, store, tmp_path):
         (("validate", "nowhere.ttl"), ("nowhere.ttl: no such file",)),
         (("validate", "nowhere.xyz"), ("nowhere.xyz: no such file",)),
         (("render", "-o", "g.png"), ("g.png: a page; its name must end in .html or .htm",)),
-        (("extract", "x.txt", "-o", "g.png"), ("g.png: no format has '.png'; there are .jsonl, .ttl",)),
-        (("extract", "x.txt", "-o", "g.ttl", "--format", "nt"), ("g.ttl: '.ttl' means ttl, not nt",)),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
