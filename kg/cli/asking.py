@@ -4,11 +4,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from shutil import get_terminal_size
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, show
+from kg.cli.common import DEFAULT_STORE, StoreFolder, one_of, opened, say, show
 from kg.cli.output import Output, form, outlet
 from kg.cli.progress import progress
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Form = Literal["table", "csv", "json", "ttl"]
 
+FORMS: tuple[Form, ...] = get_args(Form)
 SUFFIXES: Mapping[str, Form] = MappingProxyType({".csv": "csv", ".json": "json", ".ttl": "ttl", ".txt": "table"})
 
 What = Annotated[str | None, typer.Argument(metavar="NAME|FILE.rq", help="A query that ships, or a file of your own.")]
@@ -30,6 +31,8 @@ Format = Annotated[
     Form | None,
     typer.Option(
         "--format",
+        parser=one_of(FORMS),
+        metavar="|".join(FORMS),
         help="How to write the answer, else as the suffix of FILE says, else a table; ttl for CONSTRUCT and DESCRIBE.",
     ),
 ]

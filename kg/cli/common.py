@@ -1,9 +1,9 @@
 """Options and messages that several commands share. Nothing here loads a store before a command needs one."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,11 +15,50 @@ if TYPE_CHECKING:
 SOME_FAILED = 3
 LONGEST_CELL = 100
 
+_Name = TypeVar("_Name", bound=str)
+
+
+def whole(least: int) -> Callable[[str], int]:
+    """A parser of whole numbers from the least on; typer's own speaks of what its library expects."""
+
+    def parse(text: str) -> int:
+        if str(text).isdecimal() and int(text) >= least:
+            return int(text)
+        raise typer.BadParameter(f"'{text}' must be a whole number, at least {least}")
+
+    return parse
+
+
+def share(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if 0 <= number <= 1:
+        return number
+    raise typer.BadParameter(f"'{text}' must be a number from 0 to 1")
+
+
+def one_of(names: tuple[_Name, ...]) -> Callable[[str], _Name]:
+    """A parser of these names."""
+
+    def parse(text: str) -> _Name:
+        found = next((name for name in names if name == text), None)
+        if found is None:
+            raise typer.BadParameter(f"'{text}' must be one of {', '.join(names)}")
+        return found
+
+    return parse
+
+
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for standard input.")
 ]
 StoreFolder = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the store.")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many processes extract at once.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", parser=whole(1), metavar="N", help="How many processes extract at once.")
+]
 
 DEFAULT_STORE = Path("communique-store")
 

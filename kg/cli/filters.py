@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.common import share
 from kg.errors import NotFound
 from kg.model import Claim
 
@@ -37,7 +38,7 @@ Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", callback=_date, help="Only what happened, or was told, until.")
 ]
 Confidence = Annotated[
-    float, typer.Option("--min-confidence", min=0, max=1, help="Only claims that are at least so sure.")
+    float, typer.Option("--min-confidence", parser=share, metavar="0..1", help="Only claims that are at least so sure.")
 ]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say
+from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, share, whole
 from kg.cli.filters import Confidence, Entities, Filter, Predicates, Since, Until, predicates
 from kg.cli.output import checked
 from kg.cli.progress import progress
@@ -24,9 +24,14 @@ Target = Annotated[
     ),
 ]
 Page = Annotated[Path, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")]
-Limit = Annotated[int, typer.Option("--limit", min=2, metavar="N", help="The most entities to show: the strongest.")]
+Limit = Annotated[
+    int, typer.Option("--limit", parser=whole(2), metavar="N", help="The most entities to show: the strongest.")
+]
 Threshold = Annotated[
-    float, typer.Option("--threshold", min=0, max=1, help="The least confidence of a claim that is drawn as an edge.")
+    float,
+    typer.Option(
+        "--threshold", parser=share, metavar="0..1", help="The least confidence of a claim that is drawn as an edge."
+    ),
 ]
 Title = Annotated[str, typer.Option("--title", help="Heading of the page.")]
 

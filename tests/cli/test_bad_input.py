@@ -225,6 +225,9 @@ def test_broken_rdf_is_named_with_its_fault(kg, tmp_path):
     [
         ("extract", "x.txt", "--format", "docx"),
         ("extract", "x.txt", "--jobs", "0"),
+        ("extract", "x.txt", "--jobs", "many"),
+        ("render", "-o", "g.html", "--limit", "1"),
+        ("render", "-o", "g.html", "--min-confidence", "high"),
         ("extract",),
         ("build", "x.txt", "--nope"),
         ("render", "-o", "g.html", "--since", "May"),
@@ -245,6 +248,8 @@ def test_wrong_usage(kg, tmp_path, monkeypatch, words):
     done = kg(*words)
     assert done.code == 2
     assert "Usage: kg" in done.err
+    assert "Input should" not in done.err
+    assert "Value error" not in done.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -82,7 +82,7 @@ def test_extract_to_a_file(kg, articles, tmp_path):
     target.write_text("old")
     target.chmod(0o600)
     done = kg("extract", articles, "-o", target)
-    assert (done.code, done.raw, done.err) == (0, b"", "")
+    assert (done.code, done.raw, done.err) == (0, b"", f"wrote {target}\n")
     assert target.read_bytes() == kg("extract", articles).raw
     assert target.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [target]

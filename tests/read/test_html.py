@@ -153,3 +153,7 @@ def test_a_page_nested_too_deep_for_the_parser_is_a_bad_article(article):
 
 def test_the_same_page_gives_the_same_article(article):
     assert article(page()) == article(page())
+
+
+def test_a_publisher_that_the_page_states_is_the_source(article):
+    assert article(page('<meta name="publisher" content="Harbour Gazette">')).source == "Harbour Gazette"

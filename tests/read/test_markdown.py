@@ -84,3 +84,7 @@ def test_what_is_code_only_has_no_text(article):
 
 def test_brackets_without_end_do_not_hang(article):
     assert len(article("[" * 200_000).text) == 200_000
+
+
+def test_a_publisher_in_the_front_matter_is_the_source(article):
+    assert article(FRONT.replace("source:", "publisher:") + BODY).source == "Example Daily"
