@@ -7,8 +7,9 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.catalog import cues, relations
+from kg.language.clauses import subjects
 from kg.language.refer import Resolver
-from kg.language.syntax import roles, subjects
+from kg.language.syntax import roles
 from kg.model import Entity
 
 SPEAKERS = frozenset({"Person", "State", "StateGroup", "Organization", "Company", "Party", "ArmedGroup"})

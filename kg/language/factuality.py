@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.catalog import cues
-from kg.language.syntax import AMOUNTS
+from kg.language.clauses import AMOUNTS
 from kg.model import Factuality
 
 GOVERNED = frozenset(

@@ -8,8 +8,9 @@ from spacy.tokens import Span, Token
 
 from kg.catalog import cues, lexicon, relations
 from kg.catalog.lexicon import Wording
+from kg.language.clauses import governor
 from kg.language.refer import Referent, Resolver
-from kg.language.syntax import Roles, governor, phrase_roles, roles
+from kg.language.syntax import Roles, phrase_roles, roles
 from kg.model import Entity, Relation
 
 LONGEST = 4

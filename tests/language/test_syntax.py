@@ -3,7 +3,8 @@
 import pytest
 
 from kg.language.annotate import annotate
-from kg.language.syntax import is_passive, roles
+from kg.language.clauses import is_passive
+from kg.language.syntax import roles
 
 
 def found(text: str, word: str, *wanted: str) -> dict[str, list[str]]:
