@@ -1,7 +1,7 @@
 """Persons of one article: full names, their short forms, and who of the gazetteer they are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -29,7 +29,7 @@ class People:
         persons: dict[Words, Entity] = {}
         for words in full:
             longer = _longer(words, persons)
-            persons[words] = longer or _person(words, _entry(doc, texts, words))
+            persons[words] = longer or _person(words, _entry(words))
         return People(texts, persons)
 
     def at(self, spot: Spot) -> Entity | None:
@@ -94,7 +94,7 @@ def _longer(words: Words, persons: Mapping[Words, Entity]) -> Entity | None:
     return None
 
 
-def _entry(doc: Doc, texts: Mapping[Spot, Words], words: Words) -> str | None:
+def _entry(words: Words) -> str | None:
     """The id of the gazetteer's person by this name, where it is one person only."""
     names = gazetteer.load().names.get(" ".join(words)) or _squeezed(words)
     entries = gazetteer.load().entries
@@ -115,4 +115,4 @@ def _person(words: Words, id: str | None) -> Entity:
     label = " ".join(words).replace(" - ", "-").replace(" .", ".")
     known = gazetteer.load().entry(local_name(label))
     safe = local_name(label) if known is None else local_name(f"{label} Person")
-    return replace(Entity(safe, label, ("Person",)))
+    return Entity(safe, label, ("Person",))

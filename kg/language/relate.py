@@ -38,10 +38,11 @@ class Candidate:
     @property
     def presupposed(self) -> bool:
         """Whether a noun phrase takes the relation for granted, whatever is then said about the phrase."""
-        if self.wording.presupposed or self.wording.kind == "mention":
-            return self.wording.presupposed or _is_background(self.relation)
+        if self.wording.presupposed:
+            return True
         predicate = self.trigger.dep_ in cues.table("factuality")["presupposed"]["predicative"]
-        return self.wording.kind == "noun" and not predicate and _is_background(self.relation)
+        inside = self.wording.kind == "mention" or (self.wording.kind == "noun" and not predicate)
+        return inside and _is_background(self.relation)
 
 
 def _is_background(relation: str) -> bool:
@@ -69,9 +70,8 @@ def candidates(resolver: Resolver, sentence: Span) -> Iterator[Candidate]:
 
 @cache
 def _phrases() -> frozenset[str]:
-    """Triggers of several words, with every beginning of them."""
-    several = {t for _, t in lexicon.by_trigger() if " " in t}
-    return frozenset(several)
+    """Triggers of several words."""
+    return frozenset(t for _, t in lexicon.by_trigger() if " " in t)
 
 
 def _roles(trigger: Trigger) -> Roles:
