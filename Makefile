@@ -71,9 +71,7 @@ check-long: install  ## what `make test` has no time for: fresh installs, long l
 	$(BIN)/pytest -m long
 
 score: install  ## score the extraction against the annotated articles in ../shared/gold
-	@if test -d $(SHARED)/gold; then mkdir -p build \
-	  && $(BIN)/kg extract $(SHARED)/gold/dev.jsonl -o build/dev.claims.jsonl \
-	  && $(BIN)/python $(SHARED)/gold/score.py $(SHARED)/gold/dev.jsonl build/dev.claims.jsonl; \
+	@if test -d $(SHARED)/gold; then $(BIN)/kg evaluate $(SHARED)/gold/dev.jsonl; \
 	else echo "make score: skipped, there is no $(SHARED)/gold here"; fi
 
 bench: install  ## words a second against the bare spaCy pipeline, Turtle against rdflib

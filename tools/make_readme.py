@@ -4,7 +4,6 @@ usage: .venv/bin/python tools/make_readme.py  (after make demo; reads tools/read
 """
 
 import subprocess
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,12 +48,8 @@ def kg_export() -> str:
 
 
 def score() -> str:
-    """The scorer's figures as a table."""
-    gold = ROOT.parent / "shared" / "gold"
-    kg("extract", str(gold / "dev.jsonl"), "-o", str(ROOT / "build" / "dev.claims.jsonl"))
-    command = [sys.executable, str(gold / "score.py"), str(gold / "dev.jsonl"), "build/dev.claims.jsonl"]
-    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return f"```\n{printed.rstrip()}\n```"
+    """The figures of `kg evaluate` as a block."""
+    return f"```\n{kg('evaluate', str(ROOT.parent / 'shared' / 'gold' / 'dev.jsonl'))}\n```"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from kg.catalog import relations
+from kg.catalog import relations, spelling
 from kg.catalog.tables import Row, rows
 from kg.errors import BadData
 from kg.files import data
@@ -87,10 +87,28 @@ class Gazetteer:
         held = self._offices_by_body.get((relation, body), ())
         return tuple(office for office in held if _covers(office, date))
 
+    def offices_of(self, person: str) -> tuple[Office, ...]:
+        """Every office of a person; empty where the table knows none."""
+        return self._offices_by_person.get(person, ())
+
+    def called(self, text: str) -> tuple[Name, ...]:
+        """What this text may name, else what another spelling of it names; empty where nothing does."""
+        return self.names.get(text) or self.spelled.get(text, ())
+
+    @cached_property
+    def spelled(self) -> Mapping[str, tuple[Name, ...]]:
+        """Names by other spellings of their text, which are no names themselves: without diacritics, American."""
+        pairs = ((v, text) for text in sorted(self.names) for v in sorted(spelling.variants(text)))
+        return _grouped((v, name) for v, text in pairs if v not in self.names for name in self.names[text])
+
     @cached_property
     def _names_by_id(self) -> dict[str, tuple[Name, ...]]:
         every = (name for text in sorted(self.names) for name in self.names[text])
         return _grouped((name.id, name) for name in every)
+
+    @cached_property
+    def _offices_by_person(self) -> dict[str, tuple[Office, ...]]:
+        return _grouped((office.person, office) for office in self.offices)
 
     @cached_property
     def _offices_by_body(self) -> dict[tuple[str, str], tuple[Office, ...]]:

@@ -41,10 +41,12 @@ class Reports:
 
     def speaker(self, trigger: Token, relation: str) -> Entity | None:
         """The entity whose statement it is, or None where the article itself speaks."""
-        if relations.load()[relation].family in _plain_families():
-            return None
-        found = _reported(self.resolver, trigger) or self._source(trigger)
-        return found or (self._of_quotation(trigger) if trigger.i in self.quoted else None)
+        return None if relations.load()[relation].family in _plain_families() else self.says(trigger)
+
+    def says(self, token: Token) -> Entity | None:
+        """The entity that says what a token stands in, or None where the article itself speaks."""
+        found = _reported(self.resolver, token) or self._source(token)
+        return found or (self._of_quotation(token) if token.i in self.quoted else None)
 
     def _source(self, trigger: Token) -> Entity | None:
         """Who is named as the source of the clause that the trigger stands in."""

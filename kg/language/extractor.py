@@ -1,7 +1,6 @@
 """Article to claims: the language wing as one function."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import distribution, version
@@ -12,21 +11,21 @@ from kg.catalog import lexicon, relations
 from kg.files import PACKAGE, shipped
 from kg.language.annotate import MODEL, MODEL_VERSION, annotate
 from kg.language.attribution import Reports
-from kg.language.coref import resolve
+from kg.language.coref import first_person, resolve
 from kg.language.factuality import factuality, is_over
-from kg.language.holders import office_holders
-from kg.language.link import link
+from kg.language.link import Linked, link
 from kg.language.offices import counterparts, titled
 from kg.language.refer import Resolver
 from kg.language.relate import Candidate, candidates
+from kg.language.settle import settled
 from kg.language.when import time_of
 from kg.language.zones import Zones, zones
-from kg.model import Article, Claim, Entity, Factuality, Run, Zone
+from kg.model import Article, Claim, Entity, Mention, Run, Zone
 
 THRESHOLD = 0.5
 THROUGH_COREFERENCE = 0.85
+BEARING = frozenset({".json", ".npz", ".onnx", ".py", ".toml", ".tsv", ".ttl"})
 QUOTABLE = frozenset({"lead", "body"})
-WEAKNESS: tuple[Factuality, ...] = ("asserted", "planned", "possible", "denied")
 
 
 class Extractor:
@@ -43,19 +42,44 @@ class Extractor:
 
     def extract(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article: one for each distinct triple, factuality and speaker, in text order."""
-        doc = annotate(article.text, article.title)
-        linked = link(doc, article.date)
-        readings = {**resolve(linked), **office_holders(linked, article.date)}
-        resolver, parts = Resolver(linked, readings), zones(article)
+        resolver, parts = understood(article), zones(article)
+        doc = resolver.linked.doc
         reports, found = Reports.of(resolver), list[Claim]()
         dates = _dates(doc)
         for sentence in doc.sents:
             evidence = _evidence(article, parts, sentence, dates.get(sentence.start, ()))
             if evidence.zone != "furniture":
-                offices = (*titled(linked, sentence, article.date), *counterparts(resolver, sentence))
+                offices = (*titled(resolver.linked, sentence, article.date), *counterparts(resolver, sentence))
                 every = (*candidates(resolver, sentence), *offices)
                 found += (_claim(article, reports, evidence, c) for c in every)
-        return tuple(_distinct(found))
+        return tuple(settled(found))
+
+    def entities(self, article: Article) -> tuple[Entity, ...]:
+        """Every entity that a mention of the article names in its likeliest reading, in text order."""
+        linked = _linked(article)
+        return tuple(linked.entities[id] for id in dict.fromkeys(ids[0] for ids in linked.readings if ids))
+
+    def readings(self, article: Article) -> tuple[Mention, ...]:
+        """The pronouns and descriptions of the article that were resolved, in text order."""
+        resolver = understood(article)
+        found, doc = sorted(resolver.readings.items()), resolver.linked.doc
+        pairs = ((doc[i], entity) for i, reading in found for entity in reading.entities)
+        return tuple(Mention(t.idx, t.idx + len(t), t.text, e.id, "coreference") for t, e in pairs)
+
+
+def understood(article: Article) -> Resolver:
+    """The article annotated, its mentions linked, its pronouns and descriptions read.
+
+    The first person is read last, for it needs to be known who speaks.
+    """
+    linked = _linked(article)
+    readings = resolve(linked, article.date)
+    reports = Reports.of(Resolver(linked, readings))
+    return Resolver(linked, {**readings, **first_person(linked, article.date, reports.quoted, reports.says)})
+
+
+def _linked(article: Article) -> Linked:
+    return link(annotate(article.text, article.title), article.date, article.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +129,7 @@ def _claim(article: Article, reports: Reports, evidence: _Evidence, candidate: C
         qualifiers=_qualifiers(candidate),
         zone="quotation" if reports.is_quoted(candidate.trigger) and evidence.zone in QUOTABLE else evidence.zone,
         trigger=candidate.words,
-        read_as=candidate.notes,
+        read_as=tuple(dict.fromkeys((*candidate.notes, *candidate.senses))),
         confidence=round(sure, 3),
         method=f"lexicon:{wording.id}",
     )
@@ -126,39 +150,6 @@ def _ordered(candidate: Candidate) -> tuple[Entity, Entity]:
     return ends
 
 
-def _distinct(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """One claim for each distinct triple, factuality and speaker (the surest, then the first in the text), without
-    the looser relation where the article states the closer one of the same pair."""
-    best: dict[tuple[str, ...], Claim] = {}
-    for claim in _settled(list(claims)):
-        who = claim.attributed_to.id if claim.attributed_to else ""
-        key = (claim.subject.id, claim.predicate, claim.object.id, claim.factuality, who)
-        best[key] = min(best.setdefault(key, claim), claim, key=_rank)
-    looser = {_status(c, parent) for c in best.values() if (parent := relations.load()[c.predicate].parent)}
-    kept = [c for c in best.values() if _status(c, c.predicate) not in looser]
-    yield from sorted(kept, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
-
-
-def _status(claim: Claim, predicate: str) -> tuple[str, str, str, str, bool]:
-    return claim.subject.id, predicate, claim.object.id, claim.factuality, claim.ended
-
-
-def _settled(claims: list[Claim]) -> Iterator[Claim]:
-    """Where two wordings read one sentence's triple with different factuality, the weaker reading counts."""
-    weakest: dict[tuple[str, str, str, int], int] = {}
-    for claim in claims:
-        key = (claim.subject.id, claim.predicate, claim.object.id, claim.start)
-        weakest[key] = max(weakest.get(key, 0), WEAKNESS.index(claim.factuality))
-    for claim in claims:
-        key = (claim.subject.id, claim.predicate, claim.object.id, claim.start)
-        yield replace(claim, factuality=WEAKNESS[weakest[key]])
-
-
-def _rank(claim: Claim) -> tuple[bool, bool, float, bool, int]:
-    """The best evidence first: of the story itself, of what still holds, the surest, dated, early."""
-    return claim.zone == "teaser", claim.ended, -claim.confidence, claim.time is None, claim.start
-
-
 def _model_hash() -> str:
     """Of the installed model: its wheel's record names every file with its hash."""
     record = distribution(MODEL.replace("_", "-")).read_text("RECORD") or ""
@@ -170,7 +161,7 @@ def _fingerprint() -> str:
     """Hex digest of the package's code and data and of the ontology."""
     digest = sha256()
     folders = (PACKAGE / "language", PACKAGE / "catalog", PACKAGE / "data", shipped("ontology"))
-    paths = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".tsv", ".ttl"))
+    paths = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in BEARING)
     for path in paths:
         digest.update(path.name.encode("utf8") + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -5,17 +5,15 @@ office only), and states that the article names.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Span, Token
 
-from kg.catalog import cues, gazetteer
-from kg.catalog.gazetteer import Office
 from kg.catalog.lexicon import Wording
 from kg.language.link import Linked
 from kg.language.refer import Resolver
 from kg.language.relate import Candidate
 from kg.language.syntax import roles
+from kg.language.tenure import in_office, of_person, title_before
 from kg.model import Entity
 
 COUNTERPART = Wording("offices/counterpart", "head_of_state_of", "noun", frozenset(), ("holder",), ("mod",))
@@ -47,30 +45,20 @@ def counterparts(resolver: Resolver, sentence: Span) -> Iterator[Candidate]:
 def _office_of(resolver: Resolver, persons: list[Entity], bodies: list[Entity], poss: tuple[Token, ...]) -> str | None:
     """The one office of the person in the body, else the one office of whoever owns the counterpart."""
     ids = {e.id for e in bodies}
-    own = {o.relation for e in persons for o in _of_person(e.id) if o.body in ids}
+    own = {o.relation for e in persons for o in of_person(e.id) if o.body in ids}
     owners = [e for t in poss for referent in resolver.referents(t) for e in referent.entities]
-    theirs = {o.relation for e in owners for o in _of_person(e.id)}
+    theirs = {o.relation for e in owners for o in of_person(e.id)}
     chosen = own or theirs
     return next(iter(chosen)) if len(chosen) == 1 else None
 
 
-def title_before(linked: Linked, start: int) -> Span | None:
-    """The title words right before a name."""
-    titles, first = cues.words("names", "titles"), start
-    while first > 0 and linked.doc[first - 1].lower_ in titles | {"of", "state"}:
-        first -= 1
-    while first < start and linked.doc[first].lower_ in ("of", "state"):
-        first += 1
-    return linked.doc[first:start] if first < start else None
-
-
 def _offices(linked: Linked, person: Entity, title: Span, head: Token, date: str | None) -> Iterator[Candidate]:
     words = title.text.lower()
-    held = [o for o in _of_person(person.id) if _is_title(words, o.title.lower())]
+    held = [o for o in of_person(person.id) if _is_title(words, o.title.lower())]
     sure = len({(o.relation, o.body) for o in held}) == 1
     for office in held:
         body = linked.entities.get(office.body)
-        if body is not None and (_held(office, date) if date else sure):
+        if body is not None and (in_office(office, date) if date else sure):
             note = f"{title.text} = {office.title} of {body.label}"
             yield Candidate(person, office.relation, body, TITLE, title.root, (head, head), (note,), title)
 
@@ -79,25 +67,3 @@ def _is_title(words: str, title: str) -> bool:
     """Whether the words end in the title, and not in that of a deputy."""
     before = words.removesuffix(title)
     return words.endswith(title) and not before.rstrip().endswith(("vice", "deputy", "former", "ex"))
-
-
-@cache
-def _by_person() -> dict[str, list[Office]]:
-    lists: dict[str, list[Office]] = {}
-    for office in gazetteer.load().offices:
-        lists.setdefault(office.person, []).append(office)
-    return lists
-
-
-def _of_person(person: str) -> list[Office]:
-    return _by_person().get(person, [])
-
-
-def held_by(person: str, date: str | None) -> list[Office]:
-    """The offices of a person at a date; without a date all that the table knows."""
-    return [office for office in _of_person(person) if date is None or _held(office, date)]
-
-
-def _held(office: Office, date: str) -> bool:
-    start, end = office.start or "", office.end or "9999"
-    return start[: len(date)] <= date[: len(start)] and date[: len(end)] <= end

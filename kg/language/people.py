@@ -1,41 +1,45 @@
 """Persons of one article: full names, their short forms, and who of the gazetteer they are."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from kg.catalog import cues, gazetteer
+from kg.language.naming import new_entity
 from kg.language.spot import Spot
 from kg.model import Entity
-from kg.vocab import local_name
 
 Words = tuple[str, ...]
+MISSPELT = 6
+INITIAL = re.compile(r"[A-Z]\.?")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(frozen=True)
 class People:
-    """Who each person spot names: the words of a name -> the person."""
+    """Who each person spot names: the words of a name -> the person; `nearer` by place, where two bear a surname."""
 
     texts: Mapping[Spot, Words]
     persons: Mapping[Words, Entity]
+    nearer: Mapping[Spot, Entity] = field(default_factory=dict)
 
     @staticmethod
-    def of(doc: Doc, found: Iterable[Spot]) -> "People":
-        """The persons that the spots of an article name."""
+    def of(doc: Doc, found: Iterable[Spot], article: str = "") -> "People":
+        """The persons that the spots of an article (of this id) name."""
         texts = {spot: _words(doc, spot) for spot in found if _is_person(spot)}
         full = sorted(set(texts.values()), key=lambda w: (-len(w), w))
         persons: dict[Words, Entity] = {}
         for words in full:
             longer = _longer(words, persons)
-            persons[words] = longer or _person(words, _entry(words))
-        return People(texts, persons)
+            persons[words] = longer or _person(words, _entry(words), article)
+        return People(texts, persons, dict(_nearer(texts, persons)))
 
     def at(self, spot: Spot) -> Entity | None:
         """The person that a spot names, or None where it names no person."""
         words = self.texts.get(spot)
-        return None if words is None else self.persons[words]
+        return None if words is None else self.nearer.get(spot) or self.persons[words]
 
     def extended(self, doc: Doc, found: tuple[Spot, ...]) -> tuple[Spot, ...]:
         """The spots, with the bare surnames of the article's persons that no spot covers, in text order."""
@@ -72,9 +76,24 @@ def _is_person(spot: Spot) -> bool:
 def _words(doc: Doc, spot: Spot) -> Words:
     titles = cues.words("names", "titles")
     words = [t.text for t in doc[spot.start : spot.end] if t.tag_ != "POS"]
-    while len(words) > 1 and words[0].lower() in titles:
+    while len(words) > 1 and (words[0].lower() in titles or _is_common(words[0])):
         words = words[1:]
     return tuple(words)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word in lower case is no particle of a name (`farmers Weber`, but `von der Leyen`)."""
+    return word.islower() and word not in cues.words("names", "particles")
+
+
+def _nearer(texts: Mapping[Spot, Words], persons: Mapping[Words, Entity]) -> Iterator[tuple[Spot, Entity]]:
+    """Bare surnames that several bear, where only one of them has been named in full before."""
+    full = sorted((s for s, words in texts.items() if len(words) > 1), key=lambda s: s.start)
+    for spot, words in texts.items():
+        bearers = [s for s in full if _core(texts[s])[-1:] == words]
+        before = {persons[texts[s]].id: persons[texts[s]] for s in bearers if s.start < spot.start}
+        if len(before) == 1 and _entry(words) is None:
+            yield spot, next(iter(before.values()))
 
 
 def _core(words: Words) -> Words:
@@ -88,15 +107,25 @@ def _longer(words: Words, persons: Mapping[Words, Entity]) -> Entity | None:
     tails = {e.id: e for full, e in fuller if full[-len(words) :] == words}
     heads = {e.id: e for full, e in fuller if full[: len(words)] == words}
     inner = {e.id: e for full, e in fuller if len(words) > 1 and (full[0], full[-1]) == (words[0], words[-1])}
-    for some in (tails, inner, heads):
+    close = {} if tails or _entry(words) else {e.id: e for full, e in fuller if _is_misspelt(words, full)}
+    for some in (tails, inner, heads, close):
         if len(some) == 1:
             return next(iter(some.values()))
     return None
 
 
+def _is_misspelt(words: Words, full: Words) -> bool:
+    """Whether a bare surname differs from that of a full name by one letter (`Largarde`)."""
+    one, other = words[-1], full[-1]
+    if len(words) > 1 or min(len(one), len(other)) < MISSPELT or one[0] != other[0]:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return any(one[same + i :] == other[same + j :] for i, j in ((1, 1), (1, 0), (0, 1)))
+
+
 def _entry(words: Words) -> str | None:
     """The id of the gazetteer's person by this name, where it is one person only."""
-    names = gazetteer.load().names.get(" ".join(words)) or _squeezed(words)
+    names = gazetteer.load().called(" ".join(words)) or _squeezed(words) or _without_initials(words)
     entries = gazetteer.load().entries
     ids = {n.id for n in names if entries[n.id].types == ("Person",)}
     return next(iter(ids)) if len(ids) == 1 else None
@@ -105,14 +134,17 @@ def _entry(words: Words) -> str | None:
 def _squeezed(words: Words) -> tuple[gazetteer.Name, ...]:
     """The gazetteer's names for hyphened and dotted names, which spaCy takes apart (`Ban Ki - moon`)."""
     joined = " ".join(words).replace(" - ", "-").replace(" .", ".")
-    return gazetteer.load().names.get(joined, ())
+    return gazetteer.load().called(joined)
 
 
-def _person(words: Words, id: str | None) -> Entity:
+def _without_initials(words: Words) -> tuple[gazetteer.Name, ...]:
+    """The gazetteer's names for a person written with initials in the middle (`William K. Ruto`)."""
+    shorter = [w for i, w in enumerate(words) if not (0 < i < len(words) - 1 and INITIAL.fullmatch(w))]
+    return gazetteer.load().called(" ".join(shorter)) if 1 < len(shorter) < len(words) else ()
+
+
+def _person(words: Words, id: str | None, article: str) -> Entity:
     if id is not None:
         entry = gazetteer.load().entries[id]
         return Entity(entry.id, entry.label, entry.types, entry.qid)
-    label = " ".join(words).replace(" - ", "-").replace(" .", ".")
-    known = gazetteer.load().entry(local_name(label))
-    safe = local_name(label) if known is None else local_name(f"{label} Person")
-    return Entity(safe, label, ("Person",))
+    return new_entity(" ".join(words).replace(" - ", "-").replace(" .", "."), ("Person",), article)

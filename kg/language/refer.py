@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.catalog import cues, gazetteer
-from kg.language.coref import Reading
+from kg.language.coref.reading import Reading
 from kg.language.link import Linked, entry_entity
 from kg.language.syntax import roles
 from kg.model import Entity
@@ -24,6 +24,7 @@ class Referent:
     entities: tuple[Entity, ...]
     token: Token
     notes: tuple[str, ...] = ()
+    senses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,14 @@ class Resolver:
 
     def referents(self, token: Token) -> tuple[Referent, ...]:
         """The entities that the phrase of this head stands for; empty where it names none."""
-        named = self.linked.at(token)
-        if named:
-            return (Referent(named, token),)
         reading = self.readings.get(token.i)
         if reading is not None:
             return tuple(Referent((entity,), token, (reading.note,)) for entity in reading.entities)
+        named = self.linked.at(token)
+        if named:
+            return (Referent(named, token),)
+        if token.text in cues.table("senses")["pairs"]:
+            return tuple(_pair(token))
         ways = (self._exemplars, self._apposed, self._classified, self._owners)
         return next((found for way in ways if (found := tuple(way(token)))), ())
 
@@ -52,8 +55,9 @@ class Resolver:
         first, last = token.doc[spot.start], token.doc[spot.end - 1]
         if last.lower_ in cues.words("names", "bodies"):
             kinds = ("adjective", "label", "alias", "acronym")
-            names = gazetteer.load().names.get(first.text, ())
-            ids = sorted({n.id for n in names if n.kind in kinds})
+            names, entries = gazetteer.load().called(first.text), gazetteer.load().entries
+            every = sorted({n.id for n in names if n.kind in kinds})
+            ids = [id for id in every if entries[id].types[0] == "State"] or every
             named = [id for id in ids if id in self.linked.entities]
             for id in named[:1] if len(named) == 1 else ids if len(ids) == 1 else ():
                 yield Referent((entry_entity(id),), first)
@@ -101,9 +105,17 @@ class Resolver:
                     yield Referent(self.linked.at(head), head)
                 elif head.i in self.readings:
                     note = self.readings[head.i].note
-                    yield from (Referent((e,), head, (note,)) for e in self.readings[head.i].entities)
+                    owners = (e for e in self.readings[head.i].entities if e.type in ACTORS)
+                    yield from (Referent((e,), head, (note,)) for e in owners)
             if found.get(role):
                 return
+
+
+def _pair(token: Token) -> Iterator[Referent]:
+    """`the two Koreas`: both states that bear the name."""
+    both = [entry_entity(id) for id in cues.table("senses")["pairs"][token.text]]
+    note = f"{token.text} = {' and '.join(e.label for e in both)}"
+    yield from (Referent((entity,), token, senses=(note,)) for entity in both)
 
 
 def _listed(linked: Linked, head: Token) -> list[Token]:

@@ -29,6 +29,7 @@ class Candidate:
     ends: tuple[Token, Token]
     notes: tuple[str, ...] = ()
     phrase: Span | None = None
+    senses: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -148,7 +149,14 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
         if key not in seen:
             seen.add(key)
             notes = tuple(dict.fromkeys((*subject.notes, *object.notes)))
-            yield Candidate(ends[0], relation.name, ends[1], wording, head, (subject.token, object.token), notes)
+            senses = (*_senses(resolver, subject, ends[0]), *_senses(resolver, object, ends[1]))
+            tokens = (subject.token, object.token)
+            yield Candidate(ends[0], relation.name, ends[1], wording, head, tokens, notes, senses=senses)
+
+
+def _senses(resolver: Resolver, referent: Referent, end: Entity) -> tuple[str, ...]:
+    """Why the name at an end was read as this entity, where the name means several things."""
+    return referent.senses or (() if referent.notes else resolver.linked.reason(referent.token, end))
 
 
 def _arguments(
@@ -194,11 +202,14 @@ def _of(types: frozenset[str], entity: Entity) -> bool:
 
 
 def _readings(referent: Referent, relation: Relation) -> tuple[Entity, ...]:
-    """The readings to try: a town (`in Cairo`) stands for its state only as the goal of a visit and the like."""
+    """The readings to try: a town (`in Cairo`) stands for its state only as the goal of a visit and the like, and then
+    before all."""
     first, *rest = referent.entities
-    if first.type == "Place" and relation.name not in cues.table("places")["capitals"]["relations"]:
-        return (first, *(e for e in rest if e.type != "State"))
-    return referent.entities
+    if first.type not in ("Place", "Facility"):
+        return referent.entities
+    if relation.name in cues.table("places")["capitals"]["relations"]:
+        return (*rest, first)
+    return (first, *(e for e in rest if e.type not in ("State", "StateGroup")))
 
 
 def _admitted(

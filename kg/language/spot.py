@@ -1,57 +1,64 @@
-"""Where in a text something is named: gazetteer first, then the shape of names, then spaCy's recogniser."""
+"""Where a text names what the gazetteer knows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.catalog import cues, gazetteer
+from kg.catalog import gazetteer
 from kg.catalog.gazetteer import Name
 from kg.language.annotate import plain
 
 WORD = re.compile(r"\w+")
-SHORT = 3
-RANK = {"gazetteer": 0, "name": 1, "ner": 2}
+SHOUTED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A stretch of tokens that names something: of which classes, or which gazetteer names it may be."""
+    """A stretch of tokens that names something: of which classes, or which gazetteer names it may be.
+
+    A description may reach beyond its own tokens, over names that are mentions themselves (`Munich court`, `talks in
+    Geneva`): `around` are the bounds of all its words.
+    """
 
     start: int
     end: int
     types: tuple[str, ...]
     names: tuple[Name, ...] = ()
     method: str = "gazetteer"
+    around: tuple[int, int] | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """First and last token (exclusive) of all its words."""
+        return self.around or (self.start, self.end)
+
+    def text(self, doc: Doc) -> str:
+        """The surface form, in one line."""
+        start, end = self.bounds
+        return " ".join(doc[start:end].text.split())
 
     def __len__(self) -> int:
         return self.end - self.start
-
-
-def spots(doc: Doc) -> tuple[Spot, ...]:
-    """Non-overlapping spots in text order: the longest win, then gazetteer before shape before recogniser."""
-    every = [*_known(doc), *_shaped(doc), *_recognised(doc), *_described(doc)]
-    chosen: dict[int, Spot] = {}
-    for spot in sorted(every, key=lambda s: (-len(s), RANK[s.method], s.start)):
-        if not any(i in chosen for i in range(spot.start, spot.end)):
-            chosen.update(dict.fromkeys(range(spot.start, spot.end), spot))
-    return tuple(sorted(set(chosen.values()), key=lambda s: s.start))
 
 
 @cache
 def _index() -> dict[str, tuple[tuple[str, tuple[Name, ...]], ...]]:
     """Gazetteer texts by their first word in lower case, the longest first."""
     lists: dict[str, list[tuple[str, tuple[Name, ...]]]] = {}
-    for text, names in gazetteer.load().names.items():
+    known = gazetteer.load()
+    for text, names in chain(known.names.items(), known.spelled.items()):
         first = WORD.match(text)
         if first:
             lists.setdefault(first[0].lower(), []).append((plain(text), names))
     return {word: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for word, found in lists.items()}
 
 
-def _known(doc: Doc) -> Iterator[Spot]:
+def known(doc: Doc) -> Iterator[Spot]:
+    """The gazetteer's names in a text, at each place the longest."""
     text, index, past = doc.text, _index(), 0
     for token in doc:
         first = WORD.match(token.text)
@@ -80,144 +87,9 @@ def _at(doc: Doc, text: str, token: Token, wanted: str) -> Span | None:
 
 
 def _loosely(found: str, wanted: str) -> bool:
-    same = " " in wanted and found.casefold() == wanted.casefold()
-    return same and (found[0].isupper() or wanted[0].islower())
-
-
-@cache
-def _heads() -> dict[str, str]:
-    heads: dict[str, str] = {}
-    for kind, words in cues.table("names")["heads"].items():
-        for word in words:
-            heads.setdefault(word, kind)
-    return heads
-
-
-def _shaped(doc: Doc) -> Iterator[Spot]:
-    """Capitalised names that hold a telling head word: `Ministry of Trade`, `Radom Air Show`."""
-    for sentence in doc.sents:
-        if _is_heading(sentence):
-            continue
-        for start, end in _capital_runs(sentence):
-            end, kind = _with_common_head(doc, start, end)
-            if kind and end - start > 1:
-                yield Spot(start, end, tuple(kind.split("|")), method="name")
-
-
-def _with_common_head(doc: Doc, start: int, end: int) -> tuple[int, str | None]:
-    """The end and class of a name; a telling noun may follow in lower case (`China Global South project`)."""
-    heads: dict[str, str] = cues.table("names")["common_heads"]
-    follows = doc[end].lower_ if end < len(doc) else ""
-    if end - start > 1 and follows in heads and doc[end - 1].pos_ == "PROPN":
-        return end + 1, heads[follows]
-    return end, _kind_of(doc[start:end])
-
-
-def _is_heading(sentence: Span) -> bool:
-    """Whether all long words are capitals, so that case tells nothing."""
-    long = [t for t in sentence if t.is_alpha and len(t) > 3]
-    return len(long) > 3 and sum(t.text[0].isupper() for t in long) > 0.8 * len(long)
-
-
-def _capital_runs(sentence: Span) -> Iterator[tuple[int, int]]:
-    links = cues.words("names", "links")
-    start = end = None
-    for token in sentence:
-        if _is_capital(token) and not (start is None and token.is_sent_start and token.pos_ in ("DET", "ADP", "PRON")):
-            start, end = (token.i if start is None else start), token.i + 1
-        elif start is not None and not (token.text in links and _may_link(sentence.doc, token)):
-            yield start, end or start
-            start = None
-    if start is not None and end is not None:
-        yield start, end
-
-
-def _may_link(doc: Doc, token: Token) -> bool:
-    """A link word holds a name together only after its head word, and before another capital."""
-    before, after = doc[token.i - 1], doc[min(token.i + 1, len(doc) - 1)]
-    if token.text == "and":
-        return _is_capital(after) and not after.ent_type_ and _follows_link(before)
-    headed = before.text in _heads() or before.text in cues.words("names", "links") or token.text in ("&", "de")
-    return headed and (_is_capital(after) or after.text in ("the", "de"))
-
-
-def _follows_link(token: Token) -> bool:
-    """Whether a name's second part goes on: `Institute for Steppe and Trade`."""
-    return token.i > 0 and token.doc[token.i - 1].lower_ in ("of", "for", "on", "the")
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB", "X") and token.text != "I"
-
-
-def _kind_of(span: Span) -> str | None:
-    heads = _heads()
-    first_link = next((t.i for t in span if t.text in ("of", "for", "on", "against", "in")), span.end)
-    head = span.doc[first_link - 1]
-    return heads.get(head.text) if head.i > span.start or first_link < span.end else None
-
-
-def _described(doc: Doc) -> Iterator[Spot]:
-    """Happenings told by a common noun: with what stands before it (`EU referendum`), else the place behind."""
-    for token in doc:
-        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in cues.words("names", "events"):
-            start = _phrase_start(token)
-            end = token.i + 1 if start < token.i else _place_end(token)
-            if end - start > 1 and not any(t.text in ("-", "–") for t in doc[start:end]):
-                yield Spot(start, end, ("Event",), method="name")
-
-
-def _phrase_start(noun: Token) -> int:
-    """Where the adjectives and names begin that stand right before a noun, without numbers and ordinals."""
-    if any(c.lower_ in ("press", "news", "video") for c in noun.lefts):
-        return noun.i
-    left = [
-        c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ not in ("ORDINAL", "CARDINAL")
-    ]
-    left = [c for c in left if not any(k.dep_ == "nummod" for k in c.children)]
-    telling = [c for c in left if c.text[:1].isupper() or c.dep_ == "compound" or c.lower_ in ("civil", "presidential")]
-    return min((c.left_edge.i for c in telling), default=noun.i)
-
-
-def _place_end(noun: Token) -> int:
-    """Behind the name in `conflict in Yemen`; the noun's own end where no name follows."""
-    doc, i = noun.doc, noun.i + 1
-    if i + 1 < len(doc) and doc[i].lower_ == "in" and doc[i + 1].ent_type_ in ("GPE", "LOC"):
-        i += 1
-        while i < len(doc) and doc[i].ent_type_ in ("GPE", "LOC"):
-            i += 1
-        return i
-    return noun.i + 1
-
-
-def _recognised(doc: Doc) -> Iterator[Spot]:
-    kinds, never = cues.table("names")["ner"], cues.words("names", "never")
-    for ent in doc.ents:
-        kind = kinds.get(ent.label_)
-        span = _trimmed(ent)
-        if kind and span is not None and span.text.lower() not in never and not _is_portfolio(span):
-            head = _kind_of(span) if kind != "Person" else None
-            yield Spot(span.start, span.end, (head or kind,), method="ner")
-
-
-def _is_portfolio(span: Span) -> bool:
-    """`External Affairs` before `Minister` is part of a title, not a body."""
-    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    return after in cues.words("names", "posts") and span.label_ not in ("GPE", "NORP") and len(span) < SHORT
-
-
-def _trimmed(ent: Span) -> Span | None:
-    """Without articles, titles, possessive marks and punctuation at the rims; None where no capital is left."""
-    titles = cues.words("names", "titles")
-    start, end = ent.start, ent.end
-    while start < end and _is_rim(ent.doc[start], titles if ent.label_ == "PERSON" else frozenset()):
-        start += 1
-    while end > start and (ent.doc[end - 1].tag_ == "POS" or ent.doc[end - 1].is_punct or ent.doc[end - 1].is_space):
-        end -= 1
-    if any(t.is_space for t in ent.doc[start:end]) or not any(t.text[:1].isupper() for t in ent.doc[start:end]):
-        return None
-    return ent.doc[start:end]
-
-
-def _is_rim(token: Token, titles: Iterable[str]) -> bool:
-    return token.pos_ == "DET" or token.is_punct or token.is_space or token.lower_ in titles or token.lower_ == "the"
+    """Whether two forms differ in case as headlines and datelines do (`Silk road fund`, `COLOMBO`)."""
+    if found.casefold() != wanted.casefold():
+        return False
+    if " " in wanted:
+        return found[0].isupper() or wanted[0].islower()
+    return found.isupper() and len(found) >= SHOUTED

@@ -35,6 +35,36 @@ NO_ADJECTIVE = {
 }
 NO_QID = {"Ottoman_Empire": "no source at hand that can be cited"}
 
+# What may bear out a Wikidata item: public data with a version or commit, told in the README.
+QID_SOURCES = re.compile(r"(conzept|country-coder|name-suggestion-index|rigour|supraverden) [0-9a-f.]+")
+# At least so many entities with this class first; issue 3 asks for some, the others keep what there is.
+LEAST = {
+    "Agreement": 380,
+    "ArmedGroup": 240,
+    "Company": 1000,
+    "Event": 650,
+    "Facility": 420,
+    "Initiative": 240,
+    "Organization": 2000,
+    "Party": 650,
+    "Person": 3400,
+    "Place": 1100,
+    "Project": 100,
+    "State": 205,
+    "StateGroup": 160,
+}
+PAST = {
+    "Czechoslovakia",
+    "East_Germany",
+    "Nazi_Germany",
+    "Ottoman_Empire",
+    "Serbia_and_Montenegro",
+    "Soviet_Union",
+    "West_Germany",
+    "Yugoslavia",
+}
+NO_LEADER = {"San_Marino": "two captains regent, for half a year each"}
+
 
 @pytest.fixture(scope="module")
 def shipped():
@@ -100,6 +130,37 @@ def test_the_states(shipped):
     assert {state.id for state in states(shipped) if state.qid is None} == set(NO_QID)
 
 
+@pytest.mark.parametrize("path", [path for path in TABLES if "entities" in path.name], ids=lambda path: path.name)
+def test_every_item_has_a_source_that_can_be_cited(path):
+    rows = [line.split("\t") for line in path.read_text("utf8").splitlines()[1:]]
+    sources = {row[4] for row in rows if row[2]}
+    told = (FOLDER / "README.md").read_text("utf8")
+    assert [source for source in sources if not QID_SOURCES.fullmatch(source) or f"`{source}`" not in told] == []
+
+
+@pytest.mark.parametrize("kind", relations.classes())
+def test_there_are_enough_of_each_class(shipped, kind):
+    assert sum(entry.types[0] == kind for entry in shipped.entries.values()) >= LEAST[kind]
+
+
+def test_there_are_enough_acronyms_of_bodies_and_blocs(shipped):
+    bodies = {entry.id for entry in shipped.entries.values() if {"Organization", "StateGroup"} & set(entry.types)}
+    acronyms = {name.id for names in shipped.names.values() for name in names if name.kind == "acronym"}
+    assert len(bodies & acronyms) >= 450
+
+
+@pytest.mark.parametrize("date", ["2018-06", "2022-06", "2025-06"])
+def test_every_state_has_its_leader(shipped, date):
+    offices = ("head_of_state_of", "head_of_government_of", "leader_of")
+    led = {state.id for state in states(shipped) if any(shipped.holders(office, state.id, date) for office in offices)}
+    assert {state.id for state in states(shipped)} - led - PAST == set(NO_LEADER)
+
+
+def test_most_states_have_their_foreign_minister(shipped):
+    held = [office for state in states(shipped) for office in shipped.holders("official_of", state.id, "2025-06")]
+    assert len({office.body for office in held if "foreign" in office.title or "external" in office.title}) >= 150
+
+
 def test_every_capital_is_also_a_place(shipped):
     capitals = {text for text, names in shipped.names.items() if any(name.kind == "capital" for name in names)}
     for text in capitals:
@@ -145,6 +206,23 @@ def test_states_have_the_plain_items(shipped, label, qid):
         ("Cote d'Ivoire", ("Côte_d_Ivoire", "alias")),
         ("Turkiye", ("Türkiye", "alias")),
         ("European", ("Europe", "adjective")),
+        ("Downing Street", ("United_Kingdom", "metonym")),
+        ("Élysée", ("France", "metonym")),
+        ("Zhongnanhai", ("China", "metonym")),
+        ("Planalto", ("Brazil", "metonym")),
+        ("Casa Rosada", ("Argentina", "metonym")),
+        ("Aso Rock", ("Nigeria", "metonym")),
+        ("AfD", ("Alternative_for_Germany", "acronym")),
+        ("CSU", ("Christian_Social_Union_in_Bavaria", "acronym")),
+        ("Bundestag", ("Bundestag", "label")),
+        ("Verkhovna Rada", ("Verkhovna_Rada", "label")),
+        ("WFP", ("World_Food_Programme", "acronym")),
+        ("IMEC", ("India-Middle_East-Europe_Economic_Corridor", "acronym")),
+        ("COP29", ("COP29", "label")),
+        ("WWII", ("World_War_II", "acronym")),
+        ("Arab Spring", ("Arab_Spring", "label")),
+        ("Brexit vote", ("2016_Brexit_referendum", "alias")),
+        ("New START", ("New_START", "label")),
     ],
 )
 def test_names(shipped, text, meaning):
@@ -158,6 +236,8 @@ def test_names(shipped, text, meaning):
         ("Georgia", {"Georgia", "Georgia_U.S._state"}),
         ("Washington", {"United_States", "Washington_D.C", "Washington_U.S._state"}),
         ("Punjab", {"Punjab_India", "Punjab_Pakistan"}),
+        ("COP15", {"COP15", "UN_Biodiversity_Conference_2022"}),
+        ("Gaza war", {"Gaza_war", "Operation_Cast_Lead", "Operation_Protective_Edge"}),
     ],
 )
 def test_ambiguous_names_keep_all_their_meanings(shipped, text, ids):

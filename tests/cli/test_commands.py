@@ -10,7 +10,10 @@ import check_docs
 import pyoxigraph as ox
 import pytest
 
-COMMANDS = ("build", "extract", "query", "export", "render", "explain", "path", "list", "stats", "validate", "remove")
+COMMANDS = (
+    *("build", "extract", "query", "export", "render", "explain", "path"),
+    *("list", "stats", "validate", "remove", "evaluate"),
+)
 HEAVY = ("IPython", "networkx", "oxrdflib", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "spacy", "trafilatura")
 
 

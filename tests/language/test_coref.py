@@ -1,12 +1,70 @@
 """Pronouns and descriptions: read where one candidate stands out, and said so."""
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kg.model import Claim
+from kg.catalog import cues, gazetteer
+from kg.language.extractor import Extractor
+from kg.model import Article, Claim
 
 Read = Callable[..., tuple[Claim, ...]]
+EXAMPLES: dict[str, list[dict[str, Any]]] = tomllib.loads((Path(__file__).parent / "coref.toml").read_text("utf8"))
+
+
+def readings(extractor: Extractor, text: str, date: str | None = None) -> list[str]:
+    """Every `word = ids` of a text, in text order."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for mention in extractor.readings(Article("a", text, date=date)):
+        found.setdefault((mention.start, mention.text), []).append(mention.entity)
+    return [f"{word} = {', '.join(ids)}" for (_, word), ids in found.items()]
+
+
+@pytest.mark.parametrize("example", EXAMPLES["read"], ids=lambda example: str(example["text"]))
+def test_read(extractor: Extractor, example: dict[str, Any]) -> None:
+    assert readings(extractor, example["text"], example.get("date")) == example["reads"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES["silent"], ids=lambda example: str(example["text"]))
+def test_silent(extractor: Extractor, example: dict[str, Any]) -> None:
+    assert readings(extractor, example["text"]) == []
+
+
+def test_by_the_table_of_offices_alone_is_said(read: Read) -> None:
+    claims = read("William Ruto came to Beijing. His Chinese counterpart visited Kenya.", "2024-05-01")
+    assert "His Chinese counterpart = Xi Jinping (by the table of offices)" in [n for c in claims for n in c.read_as]
+
+
+def test_the_first_person_is_the_speaker(read: Read) -> None:
+    (claim,) = [c for c in read('"We joined BRICS," said Kenya\'s president, William Ruto.') if c.object.id == "BRICS"]
+    assert (claim.subject.id, claim.read_as) == ("Kenya", ("We = Kenya",))
+    assert claim.attributed_to is not None
+    assert claim.attributed_to.id == "William_Ruto"
+
+
+def test_names_have_one_gender_and_are_sorted() -> None:
+    table = cues.table("gender")
+    for section in ("given", "nouns", "persons", "titles"):
+        female, male = table["female"][section], table["male"][section]
+        assert not set(female) & set(male)
+        for words in (female, male):
+            assert words == sorted(set(words))
+
+
+def test_kinds_of_states_name_states_of_the_gazetteer() -> None:
+    labels = {e.label for e in gazetteer.load().entries.values() if e.types == ("State",)}
+    for section in cues.table("states").values():
+        for kind, names in section.items():
+            assert set(names) <= labels, kind
+            assert names == sorted(set(names)), kind
+
+
+def test_persons_by_gender_are_in_the_gazetteer() -> None:
+    labels = {e.label for e in gazetteer.load().entries.values() if e.types == ("Person",)}
+    assert {name for gender in cues.table("gender").values() for name in gender["persons"]} <= labels
 
 
 def notes(claims: tuple[Claim, ...]) -> dict[str, tuple[str, ...]]:

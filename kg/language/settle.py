@@ -1,0 +1,42 @@
+"""What an article says as a whole: one claim for each distinct statement, with its best evidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.catalog import relations
+from kg.model import Claim, Factuality
+
+WEAKNESS: tuple[Factuality, ...] = ("asserted", "planned", "possible", "denied")
+
+
+def settled(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """One claim for each distinct triple, factuality and speaker (the surest, then the first in the text), without
+    the looser relation where the article states the closer one of the same pair."""
+    best: dict[tuple[str, ...], Claim] = {}
+    for claim in _weakest(list(claims)):
+        who = claim.attributed_to.id if claim.attributed_to else ""
+        key = (claim.subject.id, claim.predicate, claim.object.id, claim.factuality, who)
+        best[key] = min(best.setdefault(key, claim), claim, key=_rank)
+    looser = {_status(c, parent) for c in best.values() if (parent := relations.load()[c.predicate].parent)}
+    kept = [c for c in best.values() if _status(c, c.predicate) not in looser]
+    yield from sorted(kept, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
+
+
+def _status(claim: Claim, predicate: str) -> tuple[str, str, str, str, bool]:
+    return claim.subject.id, predicate, claim.object.id, claim.factuality, claim.ended
+
+
+def _weakest(claims: list[Claim]) -> Iterator[Claim]:
+    """Where two wordings read one sentence's triple with different factuality, the weaker reading counts."""
+    weakest: dict[tuple[str, str, str, int], int] = {}
+    for claim in claims:
+        key = (claim.subject.id, claim.predicate, claim.object.id, claim.start)
+        weakest[key] = max(weakest.get(key, 0), WEAKNESS.index(claim.factuality))
+    for claim in claims:
+        key = (claim.subject.id, claim.predicate, claim.object.id, claim.start)
+        yield replace(claim, factuality=WEAKNESS[weakest[key]])
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, float, bool, int]:
+    """The best evidence first: of the story itself, of what still holds, the surest, dated, early."""
+    return claim.zone == "teaser", claim.ended, -claim.confidence, claim.time is None, claim.start

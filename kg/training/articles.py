@@ -1,0 +1,93 @@
+"""Annotated articles as Docs whose tokens have labels."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from kg.language.annotate import annotate, plain
+
+HELD_BACK = 30
+OUTSIDE, IGNORED = 0, -100
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """One article with its entities as (class, surface forms) pairs."""
+
+    id: str
+    text: str
+    title: str | None
+    entities: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article with a label for each token: 0 outside, 2k+1 begins and 2k+2 goes on in a mention of class k,
+    -100 not to be learned from."""
+
+    id: str
+    doc: Doc
+    labels: tuple[int, ...]
+
+
+def read(path: Path) -> list[Annotated]:
+    """The articles of a file in the gold format (../shared/gold/GUIDELINES.md)."""
+    lines = path.read_text(encoding="utf8").splitlines()
+    return [_annotated(json.loads(line)) for line in lines if line.strip()]
+
+
+def _annotated(row: dict[str, object]) -> Annotated:
+    entities = row["entities"]
+    assert isinstance(entities, list)
+    forms = tuple((e["type"], tuple(dict.fromkeys([e["name"], *e["mentions"]]))) for e in entities)
+    title = row.get("title")
+    return Annotated(str(row["id"]), str(row["text"]), str(title) if title else None, forms)
+
+
+def split(articles: Iterable[Annotated]) -> tuple[list[Annotated], list[Annotated]]:
+    """Articles to learn from, and the fixed thirty (by hash of the id) that are held back."""
+    ordered = sorted(articles, key=lambda a: sha256(a.id.encode("utf8")).hexdigest())
+    return ordered[HELD_BACK:], ordered[:HELD_BACK]
+
+
+def labelled(article: Annotated, classes: tuple[str, ...]) -> Labelled:
+    """The article's tokens with the labels of its annotated mentions."""
+    doc = annotate(article.text, article.title)
+    return Labelled(article.id, doc, tuple(_labels(doc, article, classes)))
+
+
+def _labels(doc: Doc, article: Annotated, classes: tuple[str, ...]) -> list[int]:
+    """Every occurrence of every surface form, the longest first; what may be of two classes is not learned from."""
+    labels = [OUTSIDE] * len(doc)
+    taken: set[int] = set()
+    for form, kinds in _forms(article):
+        for start, end in _occurrences(plain(article.text), form):
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is None or taken & set(range(span.start, span.end)):
+                continue
+            taken |= set(range(span.start, span.end))
+            sure = len(kinds) == 1 and (span.start_char, span.end_char) == (start, end)
+            begin = 2 * classes.index(min(kinds)) + 1
+            for token in span:
+                labels[token.i] = IGNORED if not sure else begin if token.i == span.start else begin + 1
+    return labels
+
+
+def _forms(article: Annotated) -> list[tuple[str, frozenset[str]]]:
+    """Surface forms with their classes, the longest first."""
+    kinds: dict[str, set[str]] = {}
+    for kind, forms in article.entities:
+        for form in forms:
+            if form.strip():
+                kinds.setdefault(plain(form.strip()), set()).add(kind)
+    return sorted(((f, frozenset(k)) for f, k in kinds.items()), key=lambda item: (-len(item[0]), item[0]))
+
+
+def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+        yield match.span()
