@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO := build/demo-store
 ASKED := visits memberships speakers
 
-.PHONY: help install demo test lint types layers checks unit check-long score bench lock clean
+.PHONY: help install demo test lint types layers checks unit check-long score train bench lock clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -73,6 +73,11 @@ check-long: install  ## what `make test` has no time for: fresh installs, long l
 score: install  ## score the extraction against the annotated articles in ../shared/gold
 	@if test -d $(SHARED)/gold; then $(BIN)/kg evaluate $(SHARED)/gold/dev.jsonl; \
 	else echo "make score: skipped, there is no $(SHARED)/gold here"; fi
+
+train: install  ## train the recogniser on ../shared/train: installs torch and more; half an hour on two quiet cores
+	@test -d $(SHARED)/train || { echo "make train: needs annotated articles in $(SHARED)/train" >&2; exit 1; }
+	$(PIP) install --only-binary :all: --editable '.[train]' --no-build-isolation
+	$(BIN)/python -m kg.training $(SHARED)/train/silver.jsonl $(SHARED)/train/written.jsonl
 
 bench: install  ## words a second against the bare spaCy pipeline, Turtle against rdflib
 	$(BIN)/python tools/bench.py

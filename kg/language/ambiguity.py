@@ -116,7 +116,8 @@ def readings(case: Case, verdict: Verdict, known: Known, article: str) -> tuple[
         return ()
     entity = entry_entity(sense.id)
     told = verdict.why and sense.id != plain(text, case.senses)
-    return (Named(entity, f"{text} = {entity.label} ({verdict.why})" if told else ""),)
+    read = f"the {sense.kind}" if entity.label == text else entity.label
+    return (Named(entity, f"{text} = {read} ({verdict.why})" if told else ""),)
 
 
 def _open(case: Case, verdict: Verdict, article: str) -> tuple[Named, ...]:

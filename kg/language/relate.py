@@ -137,7 +137,8 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
     objects = _arguments(resolver, wording.object, head, found, wording.object_types or relation.range)
     pairs = [(s, o) for s in subjects for o in objects]
     others = {t.lower_ for role in wording.object for t in found.get(role, ())}
-    if wording.reciprocal and not objects and others <= RECIPROCAL and len(subjects) > 1:
+    mutual = others <= RECIPROCAL and (wording.reciprocal or bool(others))
+    if mutual and not objects and len(subjects) > 1:
         pairs = [(s, o) for s in subjects for o in subjects if s != o]
     seen: set[frozenset[str] | tuple[str, str]] = set()
     for subject, object in pairs:

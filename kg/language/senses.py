@@ -1,9 +1,9 @@
 """Names that may mean several things: settled by what stands around them and in their article, or left open.
 
-Signs (`signs.py`) are weighed level by level, the nearest first: the form of the name (`the Niger river`, `Tripoli, Lebanon`),
-what it has, does and stands beside, the words of its sentence, what the article names otherwise, and, for the same name
-elsewhere in the article, what settled it there (one sense per discourse; Gale, Church and Yarowsky 1992). On each level
-the meanings that something speaks for are kept. `kg/data/cues/senses.toml` holds the signs.
+Signs (`signs.py`) are weighed level by level, the nearest first: the form of the name (`the Niger river`), what it has,
+does and stands beside, the words of its sentence, what the article names otherwise, and, for the same name elsewhere in
+the article, what settled it there (one sense per discourse; Gale, Church and Yarowsky 1992). On each level the meanings
+that something speaks for are kept. `kg/data/cues/senses.toml` holds the signs.
 """
 
 from dataclasses import dataclass
@@ -66,9 +66,8 @@ def _may_be(site: Site, sense: Sense, known: Known) -> bool:
         return False
     if signs_of(sense).get("the"):
         return site.has_article or bool(by_form(site, sense, known))
-    free = site.text in cues.table("senses")["article"]["names"] or sense.kind == "" or sense.governs
-    free = free or site.head.tag_ in ("NNPS", "NNS")
-    return bool(not site.has_article or free)
+    plural = site.text in cues.table("senses")["article"]["names"] or site.head.tag_ in ("NNPS", "NNS")
+    return not site.has_article or plural or sense.kind == "" or bool(sense.governs)
 
 
 def _alike(site: Site, i: int) -> bool:

@@ -1,5 +1,6 @@
 """Short forms of names inside one article: acronyms in brackets, fullest forms, `the Council` for a Council of X."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from kg.model import Entity
 
 LONGEST = 9
 SHORTEST = 3
+BRACKETED = re.compile(r"\((\w{2,9})\)")
 BODIES = frozenset({"Agreement", "ArmedGroup", "Company", "Event", "Initiative", "Organization", "Party", "StateGroup"})
 
 Types = tuple[str, ...]
@@ -36,6 +38,31 @@ def acronyms(doc: Doc, found: Iterable[Spot]) -> dict[str, Spot]:
         for short, long in defined.items()
         if long.names or short not in known or _initials(doc[long.start : long.end]) == short
     }
+
+
+def introduced(doc: Doc, found: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """The spots, with each long form before its acronym in brackets as one (after Schwartz and Hearst, 2003)."""
+    new = [spot for match in BRACKETED.finditer(doc.text) if (spot := _long_form(doc, match, found)) is not None]
+    inside = {i for spot in new for i in range(spot.start, spot.end)}
+    kept = [spot for spot in found if not inside.intersection(range(spot.start, spot.end))]
+    return tuple(sorted((*kept, *new), key=lambda s: s.start))
+
+
+def _long_form(doc: Doc, match: re.Match[str], found: tuple[Spot, ...]) -> Spot | None:
+    """The words right before a bracket whose initials the acronym in it has, where no spot reaches as far."""
+    short, bracket = match[1], doc.char_span(match.start(), match.start() + 1)
+    if bracket is None or not _may_abbreviate(short):
+        return None
+    end = bracket.start
+    capitals = "".join(c for c in short if c.isupper())
+    for start in range(end - len(capitals), max(end - 2 * LONGEST, -1), -1):
+        if start >= 0 and doc[start].text[:1].isupper() and _initials(doc[start:end]) == capitals:
+            if any(s.start < end and s.end > start and not start <= s.start < s.end <= end for s in found):
+                return None
+            types = next((s.types for s in found if s.start == end + 1 and s.types), ("Organization",))
+            whole = next((s for s in found if (s.start, s.end) == (start, end)), None)
+            return whole or Spot(start, end, types, method="name")
+    return None
 
 
 def _abbreviates(short: str, doc: Doc, long: Spot) -> bool:
@@ -98,11 +125,17 @@ def _fullest(text: str, kinds: Mapping[str, Types]) -> str:
 def bare_heads(doc: Doc, found: tuple[Spot, ...]) -> tuple[Spot, ...]:
     """`the Commission`: single capitalised head words behind `the` that no spot covers."""
     covered = {i for spot in found for i in range(spot.start, spot.end)}
+    spans = (doc.char_span(*match.span(1)) for match in _behind_the().finditer(doc.text))
     return tuple(
-        Spot(t.i, t.i + 1, ("Organization",), method="short")
-        for t in doc[1:]
-        if t.text in _short() and t.i not in covered and t.nbor(-1).lower_ == "the" and not _goes_on(t)
+        Spot(span.start, span.end, ("Organization",), method="short")
+        for span in spans
+        if span is not None and len(span) == 1 and span.start not in covered and not _goes_on(span[0])
     )
+
+
+@cache
+def _behind_the() -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he\s({'|'.join(sorted(_short()))})\b")
 
 
 def _goes_on(token: Token) -> bool:

@@ -1,5 +1,6 @@
 """What speaks for one meaning of a name: each sign tells its words, or nothing. `senses.py` weighs them."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from kg.catalog import cues, gazetteer
@@ -10,6 +11,7 @@ AREAS = frozenset({"area", "building", "country", "forest", "island", "province"
 WITHIN = frozenset({"across", "in", "inside", "into", "near", "outside", "through", "throughout", "within"})
 ENTERED = frozenset({"enter", "flee", "leave", "reach", "tour", "visit"})
 STATES = frozenset({"State", "StateGroup"})
+AGE = re.compile("[1-9][0-9]")
 AMERICAN = "United_States"
 
 Sign = Callable[[Site, Sense, Known], str]
@@ -103,8 +105,11 @@ def _by_place(site: Site, sense: Sense, known: Known) -> str:
 
 
 def _by_pronoun(site: Site, sense: Sense) -> str:
-    """`Chad said he would resign`: he can be nobody else."""
+    """`Chad said he would resign`: he can be nobody else; `Jordan, 34, who runs a bakery`."""
     role, verb = site.role
+    age = site.near(2)
+    if sense.kind == "person" and site.word(1) == site.word(3) == "," and age is not None and AGE.fullmatch(age.text):
+        return f'before ", {age.text},"'
     if sense.kind != "person" or role != "does" or verb is None or _names_another(site):
         return ""
     he = next((t for t in verb.subtree if t.i > verb.i and t.lower_ in ("he", "she", "his", "her", "him")), None)

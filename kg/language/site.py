@@ -153,5 +153,13 @@ class Site:
                     continue
                 if child.dep_ in PARTS:
                     yield child.i
+                    yield from _complements(child) if child.dep_ == "dobj" else ()
                 elif child.dep_ in ("prep", "agent") and child.lower_ not in PLACING:
                     yield from (c.i for c in child.children if c.dep_ == "pobj" and c.i != self.anchor.i)
+
+
+def _complements(noun: Token) -> Iterator[int]:
+    """The objects of a noun's prepositions: `an agreement with Armenia`."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ not in PLACING:
+            yield from (c.i for c in child.children if c.dep_ == "pobj")

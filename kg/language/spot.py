@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from kg.catalog import gazetteer
 from kg.catalog.gazetteer import Name
@@ -14,6 +14,7 @@ from kg.language.annotate import plain
 
 WORD = re.compile(r"\w+")
 SHOUTED = 5
+TEXTS = "surface forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,58 +39,74 @@ class Spot:
 
     def text(self, doc: Doc) -> str:
         """The surface form, in one line."""
-        start, end = self.bounds
-        return " ".join(doc[start:end].text.split())
+        kept: dict[tuple[int, int], str] = doc.user_data.setdefault(TEXTS, {})
+        if self.bounds not in kept:
+            start, end = self.bounds
+            kept[self.bounds] = " ".join(doc[start:end].text.split())
+        return kept[self.bounds]
 
     def __len__(self) -> int:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A text of the gazetteer as it is and in lower case, and what it may name."""
+
+    text: str
+    low: str
+    names: tuple[Name, ...]
+
+
 @cache
-def _index() -> dict[str, tuple[tuple[str, tuple[Name, ...]], ...]]:
-    """Gazetteer texts by their first word in lower case, the longest first."""
-    lists: dict[str, list[tuple[str, tuple[Name, ...]]]] = {}
-    known = gazetteer.load()
-    for text, names in chain(known.names.items(), known.spelled.items()):
+def _index() -> dict[str, tuple[_Entry, ...]]:
+    """The gazetteer's texts by their first word in lower case, the longest first."""
+    lists: dict[str, list[_Entry]] = {}
+    listed = gazetteer.load()
+    for text, names in chain(listed.names.items(), listed.spelled.items()):
         first = WORD.match(text)
         if first:
-            lists.setdefault(first[0].lower(), []).append((plain(text), names))
-    return {word: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0]))) for word, found in lists.items()}
+            entry = _Entry(plain(text), _lower(plain(text)), names)
+            lists.setdefault(_lower(first[0]), []).append(entry)
+    return {word: tuple(sorted(found, key=lambda f: (-len(f.text), f.text))) for word, found in lists.items()}
+
+
+def _lower(text: str) -> str:
+    """In lower case, each character one character, so that offsets stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def known(doc: Doc) -> Iterator[Spot]:
     """The gazetteer's names in a text, at each place the longest."""
     text, index, past = doc.text, _index(), 0
+    low = _lower(text)
     for token in doc:
-        first = WORD.match(token.text)
-        if token.idx < past or not first:
+        start = token.idx
+        first = WORD.match(low, start, start + len(token)) if start >= past else None
+        if first is None:
             continue
-        for wanted, names in index.get(first[0].lower(), ()):
-            span = _at(doc, text, token, wanted)
+        for entry in index.get(first[0], ()):
+            span = _at(doc, text, start, entry) if low.startswith(entry.low, start) else None
             if span is not None:
                 past = span.end_char
-                yield Spot(span.start, span.end, (), names)
+                yield Spot(span.start, span.end, (), entry.names)
                 break
 
 
-def _at(doc: Doc, text: str, token: Token, wanted: str) -> Span | None:
-    """The span of `wanted` at this token, in the given case or, for several words, any case with a capital."""
-    end = token.idx + len(wanted)
-    found = text[token.idx : end]
-    if found != wanted and not _loosely(found, wanted):
+def _at(doc: Doc, text: str, start: int, entry: _Entry) -> Span | None:
+    """The span of a gazetteer's text at an offset where it stands in some case."""
+    end = start + len(entry.text)
+    found = text[start:end]
+    if found != entry.text and not _loosely(found, entry.text):
         return None
     if end < len(text) and (text[end].isalnum() or text[end] == "_"):
         return None
-    span = doc.char_span(token.idx, end)
-    if span is None and wanted.endswith("."):
-        return None
-    return span
+    return doc.char_span(start, end)
 
 
 def _loosely(found: str, wanted: str) -> bool:
-    """Whether two forms differ in case as headlines and datelines do (`Silk road fund`, `COLOMBO`)."""
-    if found.casefold() != wanted.casefold():
-        return False
+    """Whether another case is one that headlines and datelines have (`Silk road fund`, `COLOMBO`)."""
     if " " in wanted:
         return found[0].isupper() or wanted[0].islower()
     return found.isupper() and len(found) >= SHOUTED

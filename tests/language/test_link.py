@@ -25,6 +25,7 @@ def named(text: str, surface: str, nth: int = 0) -> Entity | None:
     return readings[0] if readings else None
 
 
+OECD = "Organisation_for_Economic_Co-operation_and_Development"
 NAMED = [
     # Short forms of persons.
     ("Xi Jinping met William Ruto. Xi left.", "Xi left", "Xi_Jinping"),
@@ -73,6 +74,26 @@ NAMED = [
     ("Kenya’s port is busy.", "Kenya", "Kenya"),
     ("William Ruto's visit was short.", "William", "William_Ruto"),
     ("Mia Castell’s visit was short.", "Mia", "Mia_Castell"),
+    # Spelling: dashes, diacritics, British and American words, initials in the middle, a letter wrong.
+    ("The Organization for Economic Cooperation and Development met.", "Organization", OECD),
+    ("The Organisation for Economic Co-operation and Development met.", "Organisation", OECD),
+    ("Turkiye left.", "Turkiye", "Türkiye"),
+    ("Türkiye left.", "Türkiye", "Türkiye"),
+    ("A plant in Sao Paulo closed.", "Sao", "São_Paulo"),
+    ("Recep Tayyip Erdogan left.", "Recep", "Recep_Tayyip_Erdoğan"),
+    ("William K. Ruto left.", "William", "William_Ruto"),
+    ("Mia Castellan met William Ruto. Castelan left.", "Castelan left", "Mia_Castellan"),
+    ("The EU’s plan failed.", "EU", "European_Union"),
+    ("The Emirates' minister left.", "Emirates", "United_Arab_Emirates"),
+    ("Two South Africans left.", "South", "South_Africa"),
+    # Acronyms explained before their long form, and by initials alone.
+    ("The ICRC (International Committee of the Red Cross) left.", "ICRC", "International_Committee_of_the_Red_Cross"),
+    ("The LMC (Lowland Mediation Council) met. The LMC left.", "LMC left", "Lowland_Mediation_Council"),
+    # Short forms.
+    ("The Lowland Mediation Council met. The Council left.", "Council left", "Lowland_Mediation_Council"),
+    ("Anna Weber met William Ruto. Weber left. Karl Weber stayed.", "Weber left", "Anna_Weber"),
+    ("The Houthis fired a missile. Houthi forces then withdrew.", "Houthi forces", "Houthis"),
+    ("North Korea fired a missile. The North then denied it.", "North then", "North_Korea"),
     # Nothing is named.
     ("The minister left on Monday.", "Monday", None),
     ("The minister left on Monday.", "minister", None),
@@ -120,6 +141,37 @@ def test_new_things_never_take_the_id_of_a_known_one(text: str, surface: str, ki
     known = gazetteer.load().entry(entity.id)
     assert entity.type == kind
     assert known is None or kind in known.types
+
+
+@pytest.mark.parametrize(
+    ("label", "types"),
+    [
+        ("two-day summit", ("Event",)),
+        ("EU referendum", ("Event",)),
+        ("conflict in Yemen", ("Event",)),
+        ("Supreme Court", ("Organization",)),
+        ("Ministry of Defence", ("Organization",)),
+        ("Weber", ("Person",)),
+    ],
+)
+def test_what_is_no_full_name_means_another_thing_in_another_article(label: str, types: tuple[str, ...]) -> None:
+    one, same, other = (new_entity(label, types, article) for article in ("a", "a", "b"))
+    assert one == same
+    assert one.id != other.id
+    assert one.label == other.label == label
+
+
+@pytest.mark.parametrize(
+    ("label", "types"),
+    [("Sahel Grain Board", ("Organization",)), ("Radom Air Show", ("Event",)), ("Mia Castell", ("Person",))],
+)
+def test_a_full_name_means_the_same_in_every_article(label: str, types: tuple[str, ...]) -> None:
+    assert new_entity(label, types, "a") == new_entity(label, types, "b")
+
+
+def test_the_government_of_a_state_is_no_entity_of_its_own() -> None:
+    entities = linked("The Kabul government signed the accord with Japan.").entities
+    assert not [e for e in entities.values() if "government" in e.label]
 
 
 def test_a_clash_with_the_gazetteer_adds_the_class() -> None:

@@ -1,8 +1,9 @@
 """Definite descriptions of one thing: `the Brazilian president`, `the island nation`, `the carmaker`, `his country`."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.tokens import Token
 
@@ -107,20 +108,21 @@ class Descriptions:
 
     def _states(self, labels: Iterable[str]) -> list[Entity]:
         known = frozenset(labels)
-        return [e for e in self.linked.entities.values() if e.type == "State" and e.label in known]
+        return [e for e in self._of_type.get("State", ()) if e.label in known]
 
     def _called(self, token: Token, noun: str) -> tuple[Entity, ...]:
         """What the article or its own name calls so: `the corridor`, `the association`, `the carmaker`."""
         classes = _classes("called", noun) | _classes("definites", noun)
-        known = [e for e in self.linked.entities.values() if classes & set(e.types)]
         apart = [c.lower_ for c in token.lefts if c.dep_ == "compound"]
-        fitting = [e for e in known if self.profiles.fits(e, noun) and _has_words(e, apart)]
-        return self._nearest(token, fitting or ([] if apart else self._only(known)))
+        known = (self.linked.entities[id] for id in sorted(self.profiles.called(noun)))
+        fitting = [e for e in known if classes & set(e.types) and self.profiles.fits(e, noun) and _has_words(e, apart)]
+        return self._nearest(token, fitting or ([] if apart else self._only(classes)))
 
-    def _only(self, known: list[Entity]) -> list[Entity]:
+    def _only(self, classes: frozenset[str]) -> list[Entity]:
         """The only thing of its class in the article, unless its name says that it is something else (`Port of X` is no
         terminal; treaty and accord are one)."""
-        if len(known) != 1 or known[0].type not in THINGS:
+        known = [e for kind in sorted(classes & THINGS) for e in self._of_type.get(kind, ())]
+        if len(known) != 1:
             return []
         return known if known[0].type in ("Agreement", "Initiative") or not self.profiles.nouns[known[0].id] else []
 
@@ -129,8 +131,8 @@ class Descriptions:
         classes = _classes("definites", noun)
         if not classes or _is_described(token):
             return ()
-        alone = [e for e in self.linked.entities.values() if e.type in classes]
-        if len(alone) == 1 and alone[0].type in LASTING and self._is_introduced(token, alone[0]):
+        alone = [e for kind in sorted(classes & LASTING) for e in self._of_type.get(kind, ())]
+        if len(alone) == 1 and classes <= LASTING and self._is_introduced(token, alone[0]):
             return tuple(alone)
         near = [c for c in self._singles() if _may_be(c, classes) and not _is_beside(c, token, self.linked)]
         epithet = any(c.dep_ == "amod" for c in token.lefts)
@@ -152,9 +154,9 @@ class Descriptions:
 
     def _is_introduced(self, token: Token, entity: Entity) -> bool:
         """Whether the article has named the thing before, and no other thing of the noun since."""
-        starts = [s.start for s in self.linked.spots if self.linked.at(self.linked.doc[s.start])[0].id == entity.id]
-        last = max((i for i in starts if i < token.i), default=None)
-        return last is not None and not self._has_unnamed(token, last)
+        starts = self._starts.get(entity.id, ())
+        before = bisect_left(starts, token.i)
+        return before > 0 and not self._has_unnamed(token, starts[before - 1])
 
     def _has_unnamed(self, token: Token, since: int) -> bool:
         noun = noun_of(token)
@@ -175,8 +177,24 @@ class Descriptions:
 
     def _frequency(self, candidate: Candidate) -> int:
         """How often the article has named the thing, up to a limit: what it is about is likelier meant."""
-        id = candidate.entities[0].id
-        return min(OFTEN, sum(ids[:1] == (id,) for ids in self.linked.readings))
+        return min(OFTEN, len(self._starts.get(candidate.entities[0].id, ())))
+
+    @cached_property
+    def _starts(self) -> Mapping[str, list[int]]:
+        """Where each entity is named, by its id."""
+        found: dict[str, list[int]] = {}
+        for spot, ids in zip(self.linked.spots, self.linked.readings, strict=True):
+            for id in ids[:1]:
+                found.setdefault(id, []).append(spot.start)
+        return found
+
+    @cached_property
+    def _of_type(self) -> Mapping[str, list[Entity]]:
+        """The entities of each main class."""
+        found: dict[str, list[Entity]] = {}
+        for entity in self.linked.entities.values():
+            found.setdefault(entity.type, []).append(entity)
+        return found
 
     def _weightiest(self, near: list[Candidate], token: Token, margin: float = MARGIN) -> tuple[Entity, ...]:
         weighed = sorted(

@@ -36,7 +36,7 @@ class Holders:
     def called(self, token: Token, bodies: frozenset[str]) -> list[Entity]:
         """The persons of the article whom the noun of office fits."""
         noun, past = phrase_of(token), is_past(token)
-        return [p for p in self._persons() if self.profiles.fits(p, noun, bodies, past)]
+        return [p for p in self._persons(noun) if self.profiles.fits(p, noun, bodies, past)]
 
     def counterparts(self, token: Token) -> tuple[tuple[Entity, ...], str]:
         """Whom `his Kenyan counterpart`, `his counterparts from Kenya and Togo` are, and how that is known: who holds
@@ -45,7 +45,8 @@ class Holders:
             return (), ""
         theirs = [r.entities for r in self._of_owner(token) if len(r.entities) == 1]
         states = [e for e in _places(self.linked, token) if e.type == "State"]
-        if len(theirs) != 1 or theirs[0][0].type != "Person" or not states:
+        several = token.tag_ == "NNS"
+        if len(theirs) != 1 or theirs[0][0].type != "Person" or not states or several != (len(states) > 1):
             return (), ""
         found = [self._same_office(theirs[0][0], state) for state in states]
         if any(person is None for person, _ in found):
@@ -56,9 +57,9 @@ class Holders:
     def _same_office(self, person: Entity, state: Entity) -> tuple[Entity | None, str]:
         nouns = {f.noun for f in self.profiles.facts.get(person.id, ()) if f.noun and not f.past}
         bodies = frozenset({state.id})
-        named = [p for p in self._persons() if p != person and any(self.profiles.fits(p, n, bodies) for n in nouns)]
+        named = {p.id: p for n in nouns for p in self._persons(n) if p != person and self.profiles.fits(p, n, bodies)}
         if named:
-            return (named[0] if len(named) == 1 else None), ""
+            return (next(iter(named.values())) if len(named) == 1 else None), ""
         held = {(o.relation, o.title) for o in held_by(person.id, self.profiles.date)} if self.profiles.date else set()
         ids = {
             o.person
@@ -68,8 +69,9 @@ class Holders:
         }
         return (entry_entity(ids.pop()), BY_TABLE) if len(ids) == 1 else (None, "")
 
-    def _persons(self) -> Iterator[Entity]:
-        return (e for e in self.linked.entities.values() if e.type == "Person")
+    def _persons(self, noun: str) -> Iterator[Entity]:
+        known = (self.linked.entities[id] for id in sorted(self.profiles.called(noun)))
+        return (e for e in known if e.type == "Person")
 
     def _of_owner(self, token: Token) -> Iterable[Reading]:
         return [self.readings[c.i] for c in token.lefts if c.dep_ == "poss" and c.i in self.readings]

@@ -47,7 +47,7 @@ class Profiles:
             if title is not None:
                 facts[entity.id].add(Fact(_bare(title.text.lower()), past=_is_past(title.text.lower())))
             if entity.type == "Person":
-                facts[entity.id].add(Fact("", frozenset(e.id for e in owners(linked, linked.head(spot)))))
+                facts[entity.id].add(Fact("", frozenset(e.id for e in _beside(linked, linked.head(spot)))))
         for token in linked.doc:
             if noun_of(token) in _nouns():
                 for holder in roles(token).get("holder", ()):
@@ -59,6 +59,19 @@ class Profiles:
     def nouns(self) -> Mapping[str, frozenset[str]]:
         """The nouns of each entity, by its id."""
         return {id: frozenset(fact.noun.split()[-1] for fact in found if fact.noun) for id, found in self.facts.items()}
+
+    def called(self, noun: str) -> frozenset[str]:
+        """The ids of those that may be called so, by the last word of what they are called."""
+        wanted = (noun, *cues.table("groups")["looser"].get(noun, ()))
+        return frozenset(id for word in wanted for id in self._by_word.get(word.split()[-1], ()))
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for id, nouns in self.nouns.items():
+            for noun in nouns:
+                found.setdefault(noun, set()).add(id)
+        return {noun: frozenset(ids) for noun, ids in found.items()}
 
     def fits(self, entity: Entity, noun: str, bodies: frozenset[str] = frozenset(), past: bool = False) -> bool:
         """Whether the entity is called so; `bodies` (ids) are those whose president, minister ... is meant."""
@@ -102,6 +115,15 @@ def owners(linked: Linked, token: Token) -> tuple[Entity, ...]:
     found = roles(token)
     named = (e for role in OWNERS for t in found.get(role, ()) for e in linked.at(t)[:1])
     return tuple(e for e in named if e.type in OWNING)
+
+
+def _beside(linked: Linked, name: Token) -> Iterator[Entity]:
+    """The bodies in a person's own phrase: `Kenya's William Ruto`, `Sadyr Japarov of Kyrgyzstan`."""
+    for child in name.children:
+        heads = [child] if child.dep_ in ("poss", "amod", "nmod") and child.i < name.i else []
+        if child.dep_ == "prep" and child.lower_ == "of":
+            heads = [c for c in child.children if c.dep_ == "pobj"]
+        yield from (e for head in heads for e in linked.at(head)[:1] if e.type in OWNING)
 
 
 def is_past(token: Token) -> bool:

@@ -64,7 +64,7 @@ class Pronouns:
         if word in PLURAL:
             return candidate.plural or (candidate.type in MANY and token.i not in self.quoted)
         if candidate.plural:
-            return word in NEUTRAL and candidate.type in BODIES
+            return word in NEUTRAL and candidate.type in BODIES - {"State"}
         if word in NEUTRAL:
             thing = candidate.type in THINGS and token.dep_ in SUBJECTS and token.head.lemma_ in _speaking()
             return candidate.kind != "person" and not thing
@@ -124,8 +124,8 @@ class Pronouns:
         return next((c for c in free if c.i == noun.head.i), None)
 
     def _speaker(self, token: Token, free: list[Candidate]) -> Candidate | None:
-        """Who says the reported clause that the pronoun is in: `Ruto said he would go`; nobody where the gender is known
-        of another near, but not of the speaker."""
+        """Who says the reported clause that the pronoun is in: `Ruto said he would go`; nobody where the gender of
+        another near is known, but not the speaker's."""
         if token.i in self.quoted or token.dep_ not in ACTING:
             return None
         clause = token.head if token.dep_ != "poss" else token.head.head

@@ -26,6 +26,8 @@ MODIFIERS = frozenset({"amod", "compound", "nmod"})
 REACH = 3
 # Ends of nouns for persons: a welder, an evacuee.
 DOERS = ("ant", "ee", "er", "ian", "ist", "man", "or", "woman")
+# No more candidates than these, and no longer lists: text that is none must not cost more than text.
+MOST, LONGEST = 200, 50
 HERE = 100
 MAIN = 15
 AGAIN, HALF = 0.5, 0.5
@@ -85,6 +87,8 @@ class Scene:
             self.candidates.append(self._candidate(token, top, entities or ()))
         if token.dep_ == "conj" and not any(c.dep_ == "conj" for c in token.children):
             self._add_group(top)
+        if len(self.candidates) > 2 * MOST:
+            self.candidates = self.candidates[-MOST:]
 
     def _named(self, token: Token, top: Token) -> tuple[Entity, ...]:
         """The likeliest reading of a name; a town that acts is its government (`Brasília responded`)."""
@@ -94,7 +98,7 @@ class Scene:
         return tuple(states[:1]) if states and acting and readings[0].type == "Place" else readings[:1]
 
     def _candidate(self, token: Token, top: Token, entities: tuple[Entity, ...]) -> Candidate:
-        plural = len(entities) > 1 or _is_plural(token, entities)
+        plural = len(entities) > 1 or self._is_plural(token, entities)
         key = "|".join(sorted(e.id for e in entities)) if entities else f" {token.lemma_.lower()} {plural}"
         gender = self.genders(entities[0]) if len(entities) == 1 else of_noun(token.lemma_.lower())
         kind = _kind_of(entities[0]) if entities else kind_of_noun(token)
@@ -103,6 +107,15 @@ class Scene:
         return Candidate(
             token.i, self.sentence, entities, key, kind, plural, gender, rank, verb, top.dep_ in SUBJECTS, adjective
         )
+
+    def _is_plural(self, token: Token, entities: tuple[Entity, ...]) -> bool:
+        """Whether a noun is a plural; of names, those of many fighters or members, and `the Turks`."""
+        if not entities:
+            return token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "their")
+        if entities[0].type == "State":
+            spot = self.linked.spot_at(token)
+            return token.tag_ in ("NNS", "NNPS") and spot is not None and any(n.kind == "people" for n in spot.names)
+        return entities[0].type in ("ArmedGroup", "Party") and token.text.endswith("s")
 
     def _add_group(self, top: Token) -> None:
         """`Kenya and Ghana` as one plural, once its last member is on stage."""
@@ -138,10 +151,11 @@ class Scene:
 
 def coordinated(top: Token) -> Iterator[Token]:
     """A head with everything that is coordinated to it."""
-    yield top
-    for child in top.children:
-        if child.dep_ == "conj":
-            yield from coordinated(child)
+    stack = [top]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack += [c for c in token.children if c.dep_ == "conj"]
 
 
 def rank_of(top: Token) -> int:
@@ -175,7 +189,10 @@ def _class_nouns() -> frozenset[str]:
 
 
 def _top(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head != token:
+    """The first member of a coordination; of an endless one, some member."""
+    for _ in range(LONGEST):
+        if token.dep_ != "conj" or token.head == token:
+            break
         token = token.head
     return token
 
@@ -183,12 +200,6 @@ def _top(token: Token) -> Token:
 def _is_inner(token: Token, top: Token) -> bool:
     dated = token.ent_type_ in ("DATE", "TIME")
     return dated or top.dep_ in INNER or token.lemma_.lower() in cues.words("groups", "never")
-
-
-def _is_plural(token: Token, entities: tuple[Entity, ...]) -> bool:
-    if entities:
-        return entities[0].type in ("ArmedGroup", "Party") and token.text.endswith("s")
-    return token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "their")
 
 
 def _kind_of(entity: Entity) -> Kind:

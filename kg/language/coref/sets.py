@@ -36,7 +36,7 @@ class Sets:
         if token.tag_ in ("CD", "DT") or token.lower_ in GROUPS:
             return self._bare(token, count)
         pairs = cues.table("groups")["pairs"]
-        kinds = [k for k, nouns in pairs.items() if k != "determiners" and noun_of(token) in nouns]
+        kinds = [kind for kind, nouns in pairs.items() if noun_of(token) in nouns]
         return next((found for kind in kinds if (found := self._several(token, kind, count))), ())
 
     def _bare(self, token: Token, count: int) -> tuple[Entity, ...]:
@@ -79,7 +79,7 @@ class Sets:
 
     def _fit(self, entities: Iterable[Entity], token: Token, kind: str) -> bool:
         """Whether `the two ministers` are ministers."""
-        if kind != "Person" or token.tag_ not in ("NNS",) or noun_of(token) in ("man", "woman", "leader"):
+        if kind != "Person" or token.tag_ != "NNS" or noun_of(token) in ("man", "woman", "leader"):
             return True
         return all(self.profiles.fits(e, noun_of(token)) for e in entities)
 
