@@ -14,6 +14,7 @@ from kg.language.attribution import Reports
 from kg.language.coref import first_person, resolve
 from kg.language.factuality import factuality, is_over
 from kg.language.link import Linked, link
+from kg.language.naming import is_described
 from kg.language.offices import counterparts, titled
 from kg.language.refer import Resolver
 from kg.language.relate import Candidate, candidates
@@ -24,6 +25,10 @@ from kg.model import Article, Claim, Entity, Mention, Run, Zone
 
 THRESHOLD = 0.5
 THROUGH_COREFERENCE = 0.85
+# Claims of described things were right 0.54 of the time on training articles, those of named things 0.77.
+OF_DESCRIPTIONS = 0.7
+# A wording that was right less often than this on the training articles is not used.
+LEAST = 0.25
 BEARING = frozenset({".json", ".npz", ".onnx", ".py", ".toml", ".tsv", ".ttl"})
 QUOTABLE = frozenset({"lead", "body"})
 
@@ -50,7 +55,7 @@ class Extractor:
             evidence = _evidence(article, parts, sentence, dates.get(sentence.start, ()))
             if evidence.zone != "furniture":
                 offices = (*titled(resolver.linked, sentence, article.date), *counterparts(resolver, sentence))
-                every = (*candidates(resolver, sentence), *offices)
+                every = (c for c in (*candidates(resolver, sentence), *offices) if _is_sure(c))
                 found += (_claim(article, reports, evidence, c) for c in every)
         return tuple(settled(found))
 
@@ -82,6 +87,11 @@ def _linked(article: Article) -> Linked:
     return link(annotate(article.text, article.title), article.date, article.id)
 
 
+def _is_sure(candidate: Candidate) -> bool:
+    """Whether its wording is right often enough to tell something."""
+    return lexicon.load().confidence(candidate.wording) >= LEAST
+
+
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     """A sentence as evidence: its place in the article's text, its zone and the dates that it names."""
@@ -111,6 +121,7 @@ def _evidence(article: Article, parts: Zones, sentence: Span, dates: tuple[Span,
 def _claim(article: Article, reports: Reports, evidence: _Evidence, candidate: Candidate) -> Claim:
     wording, given = candidate.wording, candidate.presupposed
     sure = lexicon.load().confidence(wording) * (THROUGH_COREFERENCE if candidate.notes else 1)
+    sure *= OF_DESCRIPTIONS if any(is_described(e) for e in (candidate.subject, candidate.object)) else 1
     subject, object = _ordered(candidate)
     entities = reports.resolver.linked.entities
     status = wording.factuality or factuality(candidate.trigger, candidate.ends, given)

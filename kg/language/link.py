@@ -13,6 +13,7 @@ from kg.catalog import cues, gazetteer
 from kg.catalog.gazetteer import Name
 from kg.catalog.spelling import fold
 from kg.language.ambiguity import Case, Named, case, entry_entity, namesake, readings, verdicts
+from kg.language.apposition import beside_names
 from kg.language.meanings import Known
 from kg.language.mentions import spots
 from kg.language.naming import head_word, new_entity
@@ -116,7 +117,7 @@ class _Linker:
 
     def named(self) -> tuple[tuple[Named, ...], ...]:
         """What each spot names."""
-        named = [self._read(spot) for spot in self.found]
+        named = beside_names(self.doc, self.found, [self._read(spot) for spot in self.found])
         for short in (False, True):
             full = dict(self._full(named))
             for n, spot in enumerate(self.found):

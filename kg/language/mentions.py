@@ -37,7 +37,8 @@ def _guessed(doc: Doc, sure: tuple[Spot, ...]) -> Iterator[Spot]:
         if guess.kind == "Person":
             span = _capitalised(span)
         if guess.kind == "Person" or not _is_description(span):
-            yield Spot(span.start, span.end, (guess.kind,), method="model")
+            if any(t.text[:1].isupper() for t in span):
+                yield Spot(span.start, span.end, (guess.kind,), method="model")
         elif not _is_same(span, guess.kind, named):
             start, end = _own(span, named)
             if end - start > 1 or not _is_owned(span, start):

@@ -33,6 +33,11 @@ def local_entity(label: str, types: Types, article: str) -> Entity:
     return Entity(f"{local_name(label)}_{digest}", label, types)
 
 
+def is_described(entity: Entity) -> bool:
+    """Whether only a description or a part of a name tells what an entity is."""
+    return gazetteer.load().entry(entity.id) is None and not is_full_name(entity.label, entity.types)
+
+
 def is_full_name(label: str, types: Types) -> bool:
     """Whether a label names one thing by itself.
 

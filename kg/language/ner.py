@@ -62,7 +62,11 @@ def trimmed(span: Span) -> Span | None:
 
 def _is_tail(token: Token) -> bool:
     """What no name ends in: marks, and when something was (`the accord last week`)."""
-    return token.tag_ == "POS" or token.is_punct or token.is_space or (token.ent_type_ == "DATE" and token.is_lower)
+    return token.tag_ == "POS" or token.is_punct or token.is_space or (token.is_lower and _ends_nothing(token))
+
+
+def _ends_nothing(token: Token) -> bool:
+    return token.ent_type_ == "DATE" or token.pos_ in ("ADP", "CCONJ", "DET")
 
 
 def _is_rim(token: Token, titles: Iterable[str]) -> bool:

@@ -10,7 +10,6 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import IS_SPACE, SENT_START
 from spacy.tokens import Doc
 
 from kg.files import data
@@ -66,7 +65,7 @@ def _softmax(scores: Rows) -> Rows:
 def _stretches(doc: Doc, chances: Rows, threshold: float) -> Iterator[tuple[int, int]]:
     """Runs of tokens that are rather inside than outside; a likely beginning starts a new run."""
     begins, goes_on = chances[:, 1::2].sum(axis=1), chances[:, 2::2].sum(axis=1)
-    opens, blank = (doc.to_array([SENT_START, IS_SPACE]) == 1).T
+    opens, blank = (doc.to_array(["SENT_START", "IS_SPACE"]) == 1).T
     inside = (begins + goes_on >= threshold) & ~blank
     fresh = opens | (begins > goes_on) | ~np.concatenate(([False], inside[:-1]))
     starts, ends = np.flatnonzero(inside & fresh), np.flatnonzero(~inside | fresh)

@@ -119,6 +119,8 @@ def _fits(wording: Wording, head: Token, found: Roles) -> bool:
         return False
     if wording.bare and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in head.children):
         return False
+    if head.dep_ == "pobj" and head.head.lower_ == "without":
+        return False
     above = _above(head) if head.pos_ == "VERB" else governor(head)
     word = above.lemma_.lower() if above is not None else ""
     return word not in wording.not_under and (not wording.under or word in wording.under)
