@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.catalog import relations
+from kg.model import Article, Entity
 
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
@@ -30,12 +31,17 @@ def articles(folder: Path) -> Path:
 
 
 def test_labels_mark_mentions_and_leave_out_what_is_ambiguous() -> None:
-    from kg.training.articles import IGNORED, Annotated, labelled
+    from kg.evaluation.gold import GoldArticle
+    from kg.training.articles import IGNORED, labelled
     from kg.training.samples import spans
 
-    entities = (("State", ("Oslo", "Norway")), ("Place", ("Oslo",)), ("Agreement", ("Accord of Lindau",)))
-    article = Annotated("a", "Norway signed the Accord of Lindau in Oslo.", None, entities)
-    found = labelled(article, relations.classes())
+    entities = {
+        "e1": Entity("e1", "Norway", ("State",), mentions=("Oslo",)),
+        "e2": Entity("e2", "Oslo", ("Place",)),
+        "e3": Entity("e3", "Accord of Lindau", ("Agreement",)),
+    }
+    article = Article("a", "Norway signed the Accord of Lindau in Oslo.")
+    found = labelled(GoldArticle(article, entities, ()), relations.classes())
     words = [t.text for t in found.doc]
     assert {" ".join(words[a:b]) for a, b, _ in spans(found.labels)} == {"Norway", "Accord of Lindau"}
     assert found.labels[words.index("Oslo")] == IGNORED
@@ -43,7 +49,8 @@ def test_labels_mark_mentions_and_leave_out_what_is_ambiguous() -> None:
 
 @pytest.mark.long
 def test_training_is_reproducible(tmp_path: Path) -> None:
-    from kg.training.articles import labelled, read, split
+    from kg.evaluation.gold import read
+    from kg.training.articles import labelled, split
     from kg.training.network import Settings, fit
     from kg.training.samples import samples
 

@@ -19,8 +19,9 @@ from spacy.training import Example
 from spacy.util import compounding, fix_random_seed, minibatch
 
 from kg.catalog import relations
+from kg.evaluation.gold import read
 from kg.language.annotate import MODEL
-from kg.training.articles import IGNORED, Labelled, labelled, read, split
+from kg.training.articles import IGNORED, Labelled, labelled, split
 from kg.training.samples import spans
 
 TOK2VEC = {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, one_of, opened, say, show
-from kg.cli.output import Output, form, outlet
+from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, show
+from kg.cli.output import Output, form, format_option, outlet
 from kg.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -29,11 +29,8 @@ Settings = Annotated[
 Listing = Annotated[bool, typer.Option("--list", help="Show the queries that ship, with their questions.")]
 Format = Annotated[
     Form | None,
-    typer.Option(
-        "--format",
-        parser=one_of(FORMS),
-        metavar="|".join(FORMS),
-        help="How to write the answer, else as the suffix of FILE says, else a table; ttl for CONSTRUCT and DESCRIBE.",
+    format_option(
+        FORMS, "How to write the answer, else as the suffix of FILE says, else a table; ttl for CONSTRUCT and DESCRIBE."
     ),
 ]
 Name = Annotated[str, typer.Argument(help="A label, alternative label, id or QID.")]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from kg.cli.common import one_of, whole
-from kg.cli.output import Output, form, outlet
+from kg.cli.common import whole
+from kg.cli.output import Output, form, format_option, outlet
 from kg.cli.progress import Tell, progress
 
 if TYPE_CHECKING:
@@ -41,13 +41,7 @@ Coreference = Annotated[
     typer.Option("--coreference", help="Count the claims whose evidence does not name an end; --errors lists them."),
 ]
 Format = Annotated[
-    Form | None,
-    typer.Option(
-        "--format",
-        parser=one_of(FORMS),
-        metavar="|".join(FORMS),
-        help="How to write the figures, else as the suffix of FILE says, else text.",
-    ),
+    Form | None, format_option(FORMS, "How to write the figures, else as the suffix of FILE says, else text.")
 ]
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, get_args
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder, complain, one_of, opened
-from kg.cli.output import Output, form, outlet
+from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder, complain, opened
+from kg.cli.output import Output, form, format_option, outlet
 from kg.cli.progress import Tell, progress
 from kg.errors import BadArticle
 from kg.model import Extraction
@@ -26,11 +26,8 @@ SUFFIXES: Mapping[str, Form] = MappingProxyType({f".{name}": name for name in FO
 
 Format = Annotated[
     Form | None,
-    typer.Option(
-        "--format",
-        parser=one_of(FORMS),
-        metavar="|".join(FORMS),
-        help="Claims as JSON Lines, or a graph in a form of RDF; else as the suffix of FILE says, else jsonl.",
+    format_option(
+        FORMS, "Claims as JSON Lines, or a graph in a form of RDF; else as the suffix of FILE says, else jsonl."
     ),
 ]
 

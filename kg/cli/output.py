@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, TypeVar
+from typing import Annotated, Any, BinaryIO, TypeVar
 
 import typer
 
-from kg.cli.common import say
+from kg.cli.common import one_of, say
 from kg.errors import KgError
 
 Output = Annotated[
@@ -19,6 +19,11 @@ Output = Annotated[
 
 
 _Form = TypeVar("_Form", bound=str)
+
+
+def format_option(forms: tuple[str, ...], help: str) -> Any:
+    """The option --format with these forms to choose from."""
+    return typer.Option("--format", parser=one_of(forms), metavar="|".join(forms), help=help)
 
 
 def form(output: Path | None, given: _Form | None, suffixes: Mapping[str, _Form], default: _Form) -> _Form:

@@ -15,9 +15,8 @@ def beside_names(doc: Doc, found: Sequence[Spot], named: Sequence[tuple[Named, .
     for n, spot in enumerate(found):
         if spot.around is not None and named[n]:
             other = next(_others(doc[spot.start : spot.end].root, at, found, named, n), None)
-            result[n] = (
-                named[n] if other is None else (Named(other.entity, f"{spot.text(doc)} = {other.entity.label}"),)
-            )
+            if other is not None:
+                result[n] = (Named(other.entity, f"{spot.text(doc)} = {other.entity.label}"),)
     return result
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from kg.catalog import cues, relations
 from kg.language.clauses import subjects
+from kg.language.quotes import quoted
 from kg.language.refer import Resolver
 from kg.language.syntax import roles
 from kg.model import Entity
@@ -33,7 +34,7 @@ class Reports:
         sentences = tuple(resolver.linked.doc.sents)
         numbers = {sentence.start: n for n, sentence in enumerate(sentences)}
         sources = {s.start: found for s in sentences if (found := tuple(_sources(resolver, s)))}
-        return Reports(resolver, _in_quotes(resolver.linked.doc), sentences, numbers, sources)
+        return Reports(resolver, quoted(resolver.linked.doc), sentences, numbers, sources)
 
     def is_quoted(self, token: Token) -> bool:
         """Whether a token stands in quotation marks."""
@@ -87,19 +88,6 @@ def _plain_families() -> frozenset[str]:
 
 def _verbs() -> frozenset[str]:
     return cues.words("speech", "verbs")
-
-
-def _in_quotes(doc: Doc) -> frozenset[int]:
-    """The tokens behind an odd number of quotation marks of their paragraph."""
-    inside, found = False, set[int]()
-    for token in doc:
-        if token.text == '"':
-            inside = not inside
-        elif "\n" in token.text:
-            inside = False
-        elif inside:
-            found.add(token.i)
-    return frozenset(found)
 
 
 def _reported(resolver: Resolver, trigger: Token) -> Entity | None:

@@ -1,5 +1,6 @@
 """Article to claims: the language wing as one function."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -13,7 +14,7 @@ from kg.language.annotate import MODEL, MODEL_VERSION, annotate
 from kg.language.attribution import Reports
 from kg.language.coref import first_person, resolve
 from kg.language.factuality import factuality, is_over
-from kg.language.link import Linked, link
+from kg.language.link import link
 from kg.language.naming import is_described
 from kg.language.offices import counterparts, titled
 from kg.language.refer import Resolver
@@ -47,29 +48,47 @@ class Extractor:
 
     def extract(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article: one for each distinct triple, factuality and speaker, in text order."""
-        resolver, parts = understood(article), zones(article)
-        doc = resolver.linked.doc
-        reports, found = Reports.of(resolver), list[Claim]()
-        dates = _dates(doc)
-        for sentence in doc.sents:
-            evidence = _evidence(article, parts, sentence, dates.get(sentence.start, ()))
-            if evidence.zone != "furniture":
-                offices = (*titled(resolver.linked, sentence, article.date), *counterparts(resolver, sentence))
-                every = (c for c in (*candidates(resolver, sentence), *offices) if _is_sure(c))
-                found += (_claim(article, reports, evidence, c) for c in every)
-        return tuple(settled(found))
+        return tuple(_claims(article, understood(article)))
 
-    def entities(self, article: Article) -> tuple[Entity, ...]:
-        """Every entity that a mention of the article names in its likeliest reading, in text order."""
-        linked = _linked(article)
-        return tuple(linked.entities[id] for id in dict.fromkeys(ids[0] for ids in linked.readings if ids))
-
-    def readings(self, article: Article) -> tuple[Mention, ...]:
-        """The pronouns and descriptions of the article that were resolved, in text order."""
+    def examine(self, article: Article) -> "Examined":
+        """The claims of an article with all that it names and all that was read, in one pass."""
         resolver = understood(article)
-        found, doc = sorted(resolver.readings.items()), resolver.linked.doc
-        pairs = ((doc[i], entity) for i, reading in found for entity in reading.entities)
-        return tuple(Mention(t.idx, t.idx + len(t), t.text, e.id, "coreference") for t, e in pairs)
+        return Examined(tuple(_claims(article, resolver)), tuple(_named(resolver)), tuple(_read(resolver)))
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in an article: its claims; every entity that a mention names in its likeliest reading; the
+    pronouns and descriptions that were resolved. All in text order."""
+
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+    readings: tuple[Mention, ...]
+
+
+def _claims(article: Article, resolver: Resolver) -> Iterator[Claim]:
+    doc, parts = resolver.linked.doc, zones(article)
+    reports, found = Reports.of(resolver), list[Claim]()
+    dates = _dates(doc)
+    for sentence in doc.sents:
+        evidence = _evidence(article, parts, sentence, dates.get(sentence.start, ()))
+        if evidence.zone != "furniture":
+            offices = (*titled(resolver.linked, sentence, article.date), *counterparts(resolver, sentence))
+            every = (c for c in (*candidates(resolver, sentence), *offices) if _is_sure(c))
+            found += (_claim(article, reports, evidence, c) for c in every)
+    return settled(found)
+
+
+def _named(resolver: Resolver) -> Iterator[Entity]:
+    linked = resolver.linked
+    yield from (linked.entities[id] for id in dict.fromkeys(ids[0] for ids in linked.readings if ids))
+
+
+def _read(resolver: Resolver) -> Iterator[Mention]:
+    for i, reading in sorted(resolver.readings.items()):
+        token = resolver.linked.doc[i]
+        for entity in reading.entities:
+            yield Mention(token.idx, token.idx + len(token), token.text, entity.id, "coreference")
 
 
 def understood(article: Article) -> Resolver:
@@ -77,14 +96,10 @@ def understood(article: Article) -> Resolver:
 
     The first person is read last, for it needs to be known who speaks.
     """
-    linked = _linked(article)
+    linked = link(annotate(article.text, article.title), article.date, article.id)
     readings = resolve(linked, article.date)
     reports = Reports.of(Resolver(linked, readings))
     return Resolver(linked, {**readings, **first_person(linked, article.date, reports.quoted, reports.says)})
-
-
-def _linked(article: Article) -> Linked:
-    return link(annotate(article.text, article.title), article.date, article.id)
 
 
 def _is_sure(candidate: Candidate) -> bool:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kg.catalog import relations
-from kg.training.articles import Labelled, labelled, read, split
+from kg.evaluation.gold import read
+from kg.training.articles import Labelled, labelled, split
 from kg.training.export import export
 from kg.training.figures import Figures, figures
 from kg.training.network import Settings, fit

@@ -1,28 +1,17 @@
-"""Annotated articles as Docs whose tokens have labels."""
+"""GoldArticle articles as Docs whose tokens have labels."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.evaluation.gold import GoldArticle
 from kg.language.annotate import annotate, plain
 
 HELD_BACK = 30
 OUTSIDE, IGNORED = 0, -100
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """One article with its entities as (class, surface forms) pairs."""
-
-    id: str
-    text: str
-    title: str | None
-    entities: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +24,24 @@ class Labelled:
     labels: tuple[int, ...]
 
 
-def read(path: Path) -> list[Annotated]:
-    """The articles of a file in the gold format (../shared/gold/GUIDELINES.md)."""
-    lines = path.read_text(encoding="utf8").splitlines()
-    return [_annotated(json.loads(line)) for line in lines if line.strip()]
-
-
-def _annotated(row: dict[str, object]) -> Annotated:
-    entities = row["entities"]
-    assert isinstance(entities, list)
-    forms = tuple((e["type"], tuple(dict.fromkeys([e["name"], *e["mentions"]]))) for e in entities)
-    title = row.get("title")
-    return Annotated(str(row["id"]), str(row["text"]), str(title) if title else None, forms)
-
-
-def split(articles: Iterable[Annotated]) -> tuple[list[Annotated], list[Annotated]]:
+def split(articles: Iterable[GoldArticle]) -> tuple[list[GoldArticle], list[GoldArticle]]:
     """Articles to learn from, and the fixed thirty (by hash of the id) that are held back."""
-    ordered = sorted(articles, key=lambda a: sha256(a.id.encode("utf8")).hexdigest())
+    ordered = sorted(articles, key=lambda a: sha256(a.article.id.encode("utf8")).hexdigest())
     return ordered[HELD_BACK:], ordered[:HELD_BACK]
 
 
-def labelled(article: Annotated, classes: tuple[str, ...]) -> Labelled:
+def labelled(article: GoldArticle, classes: tuple[str, ...]) -> Labelled:
     """The article's tokens with the labels of its annotated mentions."""
-    doc = annotate(article.text, article.title)
-    return Labelled(article.id, doc, tuple(_labels(doc, article, classes)))
+    doc = annotate(article.article.text, article.article.title)
+    return Labelled(article.article.id, doc, tuple(_labels(doc, article, classes)))
 
 
-def _labels(doc: Doc, article: Annotated, classes: tuple[str, ...]) -> list[int]:
+def _labels(doc: Doc, article: GoldArticle, classes: tuple[str, ...]) -> list[int]:
     """Every occurrence of every surface form, the longest first; what may be of two classes is not learned from."""
     labels = [OUTSIDE] * len(doc)
     taken: set[int] = set()
     for form, kinds in _forms(article):
-        for start, end in _occurrences(plain(article.text), form):
+        for start, end in _occurrences(plain(article.article.text), form):
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is None or taken & set(range(span.start, span.end)):
                 continue
@@ -78,13 +53,12 @@ def _labels(doc: Doc, article: Annotated, classes: tuple[str, ...]) -> list[int]
     return labels
 
 
-def _forms(article: Annotated) -> list[tuple[str, frozenset[str]]]:
+def _forms(article: GoldArticle) -> list[tuple[str, frozenset[str]]]:
     """Surface forms with their classes, the longest first."""
     kinds: dict[str, set[str]] = {}
-    for kind, forms in article.entities:
-        for form in forms:
-            if form.strip():
-                kinds.setdefault(plain(form.strip()), set()).add(kind)
+    for entity in article.entities.values():
+        for form in filter(None, map(str.strip, (entity.label, *entity.mentions))):
+            kinds.setdefault(plain(form), set()).add(entity.type)
     return sorted(((f, frozenset(k)) for f, k in kinds.items()), key=lambda item: (-len(item[0]), item[0]))
 
 

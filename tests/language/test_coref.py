@@ -18,7 +18,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = tomllib.loads((Path(__file__).parent
 def readings(extractor: Extractor, text: str, date: str | None = None) -> list[str]:
     """Every `word = ids` of a text, in text order."""
     found: dict[tuple[int, str], list[str]] = {}
-    for mention in extractor.readings(Article("a", text, date=date)):
+    for mention in extractor.examine(Article("a", text, date=date)).readings:
         found.setdefault((mention.start, mention.text), []).append(mention.entity)
     return [f"{word} = {', '.join(ids)}" for (_, word), ids in found.items()]
 

@@ -7,7 +7,7 @@ word was read as is on stage for the words behind it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.catalog import cues
 from kg.language.coref.descriptions import Descriptions, is_state_description
@@ -21,6 +21,7 @@ from kg.language.coref.scene import SUBJECTS, Scene
 from kg.language.coref.sets import Sets
 from kg.language.coref.speech import first_person
 from kg.language.link import Linked
+from kg.language.quotes import quoted
 from kg.model import Entity
 
 __all__ = ["Reading", "first_person", "resolve"]
@@ -93,16 +94,3 @@ def _stands_for(linked: Linked, token: Token) -> tuple[Entity, ...]:
         return tuple(named[:1])
     collective = token.lemma_.lower() in cues.words("groups", "collectives")
     return owners(linked, token)[:1] if collective and not any(c.dep_ == "prep" for c in token.rights) else ()
-
-
-def quoted(doc: Doc) -> frozenset[int]:
-    """The tokens behind an odd number of quotation marks of their paragraph."""
-    inside, found = False, set[int]()
-    for token in doc:
-        if token.text == '"':
-            inside = not inside
-        elif "\n" in token.text:
-            inside = False
-        elif inside:
-            found.add(token.i)
-    return frozenset(found)
