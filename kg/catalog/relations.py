@@ -23,6 +23,7 @@ ENDS = ("rdfs:domain", "rdfs:range")
 _Nodes = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
+@cache
 def load() -> Mapping[str, Relation]:
     """Every relation by its name, in the order of the ontology.
 
@@ -32,6 +33,7 @@ def load() -> Mapping[str, Relation]:
     return read(_shipped())[1]
 
 
+@cache
 def classes() -> tuple[str, ...]:
     """The names of the concrete classes of entity, in the order of the ontology."""
     return read(_shipped())[0]

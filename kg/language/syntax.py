@@ -22,12 +22,22 @@ from kg.language.clauses import (
 )
 
 Roles = dict[str, tuple[Token, ...]]
+KEY = "roles"
 # "one of the investors": who is one of them is an investor.
 PARTS = frozenset({"one", "some", "two", "three", "many", "most"})
 
 
 def roles(token: Token) -> Roles:
     """The arguments of a verb, noun or adjective, each role with its coordinated heads in text order."""
+    doc = token.doc
+    # Kept with the Doc by number: tokens would keep the Doc itself alive.
+    known: dict[int, dict[str, list[int]]] = doc.user_data.setdefault(KEY, {})
+    if token.i not in known:
+        known[token.i] = {role: [t.i for t in heads] for role, heads in _roles(token).items()}
+    return {role: tuple(doc[i] for i in heads) for role, heads in known[token.i].items()}
+
+
+def _roles(token: Token) -> Roles:
     if token.pos_ in ("VERB", "AUX"):
         found = _verb_roles(token)
     else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import torch
 from torch import nn
@@ -51,8 +52,16 @@ class Tagger(nn.Module):
 
     def forward(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Scores of every label for every word piece."""
-        hidden = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
-        scores: torch.Tensor = self.out(self.dropout(hidden))
+        return self.labelled(self.encode(pieces, mask))
+
+    def encode(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """A vector for every word piece."""
+        hidden: torch.Tensor = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        return hidden
+
+    def labelled(self, vectors: torch.Tensor) -> torch.Tensor:
+        """Scores of every label for each of these vectors."""
+        scores: torch.Tensor = self.out(self.dropout(vectors))
         return scores
 
 
@@ -63,45 +72,54 @@ def fit(samples: Sequence[Sample], labels: int, settings: Settings) -> Iterator[
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = Tagger(labels).to(device)
     steps = settings.epochs * -(-len(samples) // settings.batch)
-    optimizer, schedule = _optimizer(network, settings, steps)
+    adam, schedule = optimizer(network.encoder, list(network.out.parameters()), settings, steps)
     for epoch in range(settings.epochs):
         network.train()
         losses = []
-        for batch in _batches(samples, settings, epoch):
-            losses.append(_step(network, [t.to(device) for t in tensors(batch)], optimizer))
+        for batch in batches(samples, settings, epoch):
+            losses.append(_step(network, [t.to(device) for t in tensors(batch)], adam))
             schedule.step()
         yield epoch, sum(losses) / len(losses), network.eval()
 
 
-def _optimizer(
-    network: Tagger, settings: Settings, steps: int
+def optimizer(
+    encoder: nn.Module, heads: list[nn.Parameter], settings: Settings, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    body = [p for p in network.encoder.parameters() if p.requires_grad]
-    groups = [
-        {"params": body, "lr": settings.rate},
-        {"params": list(network.out.parameters()), "lr": settings.head_rate},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    """AdamW with a slow rate for the encoder and a fast one for what is new; both rise, then fall to nothing."""
+    body = [p for p in encoder.parameters() if p.requires_grad]
+    groups = [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}]
+    adam = torch.optim.AdamW(groups, weight_decay=0.01)
 
     def factor(step: int) -> float:
         return min(step / (steps * settings.warmup), 1) * max(0, (steps - step) / steps)
 
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
+    return adam, torch.optim.lr_scheduler.LambdaLR(adam, factor)
 
 
-def _step(network: Tagger, batch: list[torch.Tensor], optimizer: torch.optim.Optimizer) -> float:
+def _step(network: Tagger, batch: list[torch.Tensor], adam: torch.optim.Optimizer) -> float:
     pieces, mask, labels = batch
     with torch.autocast(pieces.device.type, torch.bfloat16):
         scores = network(pieces, mask)
     loss = nn.functional.cross_entropy(scores.float().flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
-    optimizer.zero_grad()
+    adam.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimizer.step()
+    adam.step()
     return float(loss.detach())
 
 
-def _batches(samples: Sequence[Sample], settings: Settings, epoch: int) -> Iterator[list[Sample]]:
+class HasPieces(Protocol):
+    """Anything in word pieces."""
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """The word pieces."""
+
+
+Some = TypeVar("Some", bound=HasPieces)
+
+
+def batches(samples: Sequence[Some], settings: Settings, epoch: int) -> Iterator[list[Some]]:
     """Batches of windows of like length, in an order that the seed and the epoch settle."""
     dice = random.Random(settings.seed * 1000 + epoch)
     order = list(range(len(samples)))

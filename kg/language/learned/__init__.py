@@ -1,0 +1,1 @@
+"""The learned extractor: which relation each pair of mentions in a sentence has."""

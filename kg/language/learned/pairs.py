@@ -1,0 +1,99 @@
+"""The candidates of the learned extractor: ordered pairs of mentions in one sentence that may have a relation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from kg.catalog import relations
+from kg.language.learned.tree import Way, way
+from kg.language.refer import Referent, Resolver
+
+READ = frozenset({"PRON", "NOUN", "DET"})
+
+Classes = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A mention that may take part in a relation: its head in the parse, its first token and the one behind it."""
+
+    referent: Referent
+    head: Token
+    start: int
+    end: int
+
+    @property
+    def type(self) -> str:
+        """The main class of its likeliest reading."""
+        return self.referent.entities[0].type
+
+    @property
+    def classes(self) -> Classes:
+        """The classes of each of its readings."""
+        return tuple(entity.types for entity in self.referent.entities)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is a pronoun or description that stands for something named elsewhere."""
+        return bool(self.referent.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions in the order subject, object; `allowed` are the relations (by their place in the ontology) whose
+    domain and range admit a reading of both; `way` leads through the parse from one to the other."""
+
+    subject: End
+    object: End
+    allowed: tuple[int, ...]
+    way: Way
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the subject stands before the object."""
+        return (self.subject.start, self.subject.end) <= (self.object.start, self.object.end)
+
+
+def pairs(resolver: Resolver, sentence: Span) -> tuple[Pair, ...]:
+    """Every ordered pair of mentions of different entities that some relation admits, in text order."""
+    found = ends(resolver, sentence)
+    return tuple(pair for subject in found for object in found if (pair := _pair(subject, object)) is not None)
+
+
+def ends(resolver: Resolver, sentence: Span) -> tuple[End, ...]:
+    """The names, pronouns and descriptions of a sentence that stand for something, in text order."""
+    found = [*_named(resolver, sentence), *_read(resolver, sentence)]
+    return tuple(sorted(found, key=lambda end: (end.start, end.end)))
+
+
+def _named(resolver: Resolver, sentence: Span) -> Iterator[End]:
+    for spot in resolver.linked.within(sentence):
+        head = resolver.linked.head(spot)
+        yield End(Referent(resolver.linked.at(head), head), head, spot.start, spot.end)
+
+
+def _read(resolver: Resolver, sentence: Span) -> Iterator[End]:
+    for token in sentence:
+        if token.pos_ in READ and resolver.linked.spot_at(token) is None:
+            for referent in resolver.referents(token):
+                yield End(referent, token, token.i, token.i + 1)
+
+
+def _pair(subject: End, object: End) -> Pair | None:
+    if subject == object or subject.referent.entities[0].id == object.referent.entities[0].id:
+        return None
+    allowed = _allowed(subject.classes, object.classes)
+    return Pair(subject, object, allowed, way(subject.head, object.head)) if allowed else None
+
+
+@cache
+def _allowed(subjects: Classes, objects: Classes) -> tuple[int, ...]:
+    """The places of the relations that admit one of the readings of each end."""
+    every = relations.load().values()
+    return tuple(n for n, r in enumerate(every) if _meets(r.domain, subjects) and _meets(r.range, objects))
+
+
+def _meets(types: frozenset[str], readings: Classes) -> bool:
+    return not types or any(not types.isdisjoint(classes) for classes in readings)

@@ -1,0 +1,133 @@
+"""Annotated articles as pairs of mentions with the relations that they have: what the relation models learn from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from spacy.tokens import Doc, Span
+
+from kg.catalog import relations
+from kg.evaluation.gold import GoldArticle, GoldClaim
+from kg.evaluation.matching import resolve
+from kg.language.extractor import understood
+from kg.language.learned.features import Buckets, Scene, buckets
+from kg.language.learned.head import Shape, shape
+from kg.language.learned.pairs import End, Pair, ends, pairs
+from kg.language.learned.rules import fired
+from kg.language.refer import Resolver
+from kg.model import Entity, Factuality
+
+KINDS: tuple[Factuality, ...] = get_args(Factuality)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a claim is stated: the place of its factuality in KINDS, whether it is over, whether someone says so."""
+
+    factuality: int
+    ended: bool
+    attributed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair with its true relations. `masked` are relations that the annotation leaves open here: the claim has its
+    evidence elsewhere, or only one annotator gave it."""
+
+    shape: Shape
+    buckets: Buckets
+    ids: tuple[tuple[str, ...], tuple[str, ...]]
+    allowed: tuple[int, ...]
+    true: tuple[int, ...]
+    masked: frozenset[int]
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The examples of one sentence: its place in the article's text and tokens."""
+
+    start: int
+    end: int
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An annotated article ready to learn relations from."""
+
+    gold: GoldArticle
+    doc: Doc
+    entities: Mapping[str, Entity]
+    sentences: tuple[Sentence, ...]
+
+
+def source(gold: GoldArticle) -> Source:
+    """The article read as the extractor reads it, its pairs labelled by its annotated claims."""
+    resolver = understood(gold.article)
+    truth = _Truth(gold, resolver)
+    doc = resolver.linked.doc
+    found = tuple(Sentence(s.start, s.end, tuple(_examples(resolver, s, truth))) for s in doc.sents)
+    return Source(gold, doc, resolver.linked.entities, tuple(s for s in found if s.examples))
+
+
+def _examples(resolver: Resolver, sentence: Span, truth: "_Truth") -> Iterator[Example]:
+    every = pairs(resolver, sentence)
+    if not every:
+        return
+    scene = Scene(sentence, ends(resolver, sentence), fired(resolver, sentence))
+    for pair in every:
+        claims = [(c, truth.is_here(c, sentence)) for c in truth.between(pair)]
+        here = [c for c, stands in claims if stands and not c.optional]
+        true = tuple(sorted({truth.number(c) for c in here} & set(pair.allowed)))
+        masked = frozenset(truth.number(c) for c, _ in claims) - set(true)
+        status = _status(here[0]) if true else None
+        yield Example(shape(pair), buckets(scene, pair), _ids(pair), pair.allowed, true, masked, status)
+
+
+def _ids(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    one, other = (tuple(e.id for e in end.referent.entities) for end in (pair.subject, pair.object))
+    return one, other
+
+
+def _status(claim: GoldClaim) -> Status:
+    kind = next(n for n, kind in enumerate(KINDS) if kind == claim.factuality)
+    return Status(kind, claim.ended, claim.speaker is not None)
+
+
+class _Truth:
+    """The annotated claims of an article, asked by pair."""
+
+    def __init__(self, gold: GoldArticle, resolver: Resolver) -> None:
+        self._gold, self._linked = gold, resolver.linked
+        self._numbers = {name: n for n, name in enumerate(relations.load())}
+        self._known: dict[str, frozenset[str]] = {}
+
+    def number(self, claim: GoldClaim) -> int:
+        """The place of a claim's relation in the ontology."""
+        return self._numbers[claim.predicate]
+
+    def between(self, pair: Pair) -> Iterator[GoldClaim]:
+        """The claims on these two, in this direction or symmetric."""
+        one, other = self._stand_for(pair.subject), self._stand_for(pair.object)
+        for claim in self._gold.claims:
+            either = relations.load()[claim.predicate].symmetric
+            if (claim.subject in one and claim.object in other) or (
+                either and claim.object in one and claim.subject in other
+            ):
+                yield claim
+
+    def is_here(self, claim: GoldClaim, sentence: Span) -> bool:
+        """Whether the sentence is (part of) the claim's evidence."""
+        start = self._gold.article.text.find(claim.evidence) if claim.evidence else -1
+        return start >= 0 and sentence.start_char < start + len(claim.evidence) and sentence.end_char > start
+
+    def _stand_for(self, end: End) -> frozenset[str]:
+        """The annotated entities that any reading of a mention may be."""
+        return frozenset().union(*(self._gold_ids(entity) for entity in end.referent.entities))
+
+    def _gold_ids(self, entity: Entity) -> frozenset[str]:
+        if entity.id not in self._known:
+            whole = self._linked.entities.get(entity.id, entity)
+            self._known[entity.id] = resolve(whole, self._gold.entities)
+        return self._known[entity.id]
