@@ -4,6 +4,7 @@ Weeks are told by their month, for the model of time (spec: rdf-model) knows no 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 MONTHS = (
@@ -16,6 +17,13 @@ COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 NUMBERS = {word: n for n, word in enumerate(COUNTED, 1)} | {"a": 1, "an": 1}
 STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}
 NEAR = {"day before yesterday": -2, "day after tomorrow": 2, "yesterday": -1, "tomorrow": 1, "today": 0}
+FEASTS = {
+    "new year's day": "January 1",
+    "new year's eve": "December 31",
+    "christmas day": "December 25",
+    "christmas eve": "December 24",
+}
+LENGTHS = {"month": 7, "year": 4}
 YEARS = range(1000, 9000)
 
 _FLAGS = re.IGNORECASE | re.ASCII
@@ -35,6 +43,42 @@ _MONTH_OF = re.compile(rf"\b(?:(last|this|next) )?{_MONTH}(?: (last|this|next) y
 _PERIOD = re.compile(r"\b(last|past|previous|this|next|coming|the)\s+(week|month|year|weekend)\b", _FLAGS)
 _AGO = re.compile(rf"\b({'|'.join(NUMBERS)}|\d{{1,4}})\s+(day|week|month|year)s?\s+ago\b", _FLAGS)
 _WEEKDAY = re.compile(rf"\b(?:(last|next|this) )?({'|'.join(DAYS)})\b", _FLAGS)
+_FEAST = re.compile("|".join(FEASTS).replace("'", "['’]"), _FLAGS)
+_SAME = re.compile(
+    r"\b(?:the|that) same (day|morning|afternoon|evening|night|month|year)\b|\bthat (day|morning|evening|night|year)\b",
+    _FLAGS,
+)
+_WORDS = re.compile(rf"\b(?:{'|'.join(NEAR)})\b", _FLAGS)
+# Longer readings first: where two begin at one place, the first counts.
+_SURE = (*(pattern for pattern, _ in _ABSOLUTE), _FEAST, _SAME, _AGO, _WORDS, _PERIOD, _WEEKDAY)
+
+
+def find(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where a text may name a date: start and end (code points), and whether only a month or a year stands there,
+    which may be something else (`Theresa May`, `2000 soldiers`). In text order, the longest first, none overlapping.
+
+    >>> list(find("They met last week, as on 3 May."))
+    [(9, 18, False), (26, 31, False)]
+    """
+    every = [(m.start(), -m.end(), False) for pattern in _SURE for m in pattern.finditer(text)]
+    every += [(m.start(), -m.end(), not (m[1] or m[3])) for m in _MONTH_OF.finditer(text)]
+    every += [(m.start(), -m.end(), True) for m in _BARE_YEAR.finditer(text)]
+    past = 0
+    for start, end, bare in sorted(every):
+        if start >= past:
+            past = -end
+            yield start, past, bare
+
+
+def again(text: str, before: str | None) -> str | None:
+    """What `the same day`, `that year` say after an earlier date (YYYY[-MM[-DD]]); None where that is less exact.
+
+    >>> again("that same month", "2024-03-05")
+    '2024-03'
+    """
+    match = _SAME.search(text)
+    length = LENGTHS.get((match[1] or match[2]).lower(), 10) if match else 0
+    return before[:length] if before and length and len(before) >= length else None
 
 
 def parse(text: str, published: str | None, future: bool = False) -> str | None:
@@ -46,6 +90,8 @@ def parse(text: str, published: str | None, future: bool = False) -> str | None:
     '2024-07'
     >>> parse("last week", None)
     """
+    feast = _FEAST.search(text)
+    text = FEASTS[feast[0].lower().replace("’", "'")] if feast else text
     for pattern, order in _ABSOLUTE:
         match = pattern.search(text)
         if match:

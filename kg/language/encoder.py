@@ -48,7 +48,7 @@ class _Running(Thread):
     """The encoder at work on one Doc, on a core of its own."""
 
     def __init__(self, doc: Doc) -> None:
-        super().__init__(daemon=True)
+        super().__init__()
         self.windows, self.length = tuple(windows(doc)), len(doc)
         self.rows: Vectors | None = None
 

@@ -1,4 +1,4 @@
-"""Whether a relation is asserted, planned, possible or denied, and whether it is over.
+"""Whether a relation is asserted, planned, possible or denied.
 
 Cues are words (`kg/data/cues/factuality.toml`); their scope is the parse: from the word that carries the relation up
 through the clauses and nouns that govern it, until a report of speech or a full clause ends the scope (after the
@@ -10,44 +10,80 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.catalog import cues
+from kg.catalog import cues, relations
 from kg.language.clauses import AMOUNTS
+from kg.language.over import is_over
 from kg.model import Factuality
 
+__all__ = ["factuality", "is_over", "presupposes"]
+
 GOVERNED = frozenset(
-    {"xcomp", "ccomp", "acl", "dobj", "pcomp", "advcl", "prep", "pobj", "conj", "nsubjpass", "attr", "oprd"}
+    {"xcomp", "ccomp", "acl", "dobj", "pcomp", "advcl", "prep", "pobj", "conj", "nsubjpass", "attr", "oprd", "acomp"}
 )
+# So many words up the parse; no sentence that can be read goes deeper.
+DEPTH = 12
+# Clauses whose cues say nothing of the clause that they hang on.
+APART = frozenset({"acl", "advcl", "parataxis", "relcl"})
 ORDER: tuple[Factuality, ...] = ("denied", "possible", "planned")
 PURPOSES = frozenset({"to", "for", "of", "from", "on", "at", "by", "toward", "towards", "about"})
 
 
-def factuality(trigger: Token, ends: Iterable[Token] = (), presupposed: bool = False) -> Factuality:
+def factuality(
+    trigger: Token,
+    ends: Iterable[Token] = (),
+    presupposed: bool = False,
+    path: Iterable[Token] = (),
+    relation: str | None = None,
+) -> Factuality:
     """The weakest reading that a cue in scope gives; `asserted` without one.
 
-    `ends` are the two arguments: `visited Kenya but not Ghana` denies one of them. What a noun phrase presupposes
-    (`will visit France's president`) only its own modifiers can weaken.
+    `ends` are the two arguments: `visited Kenya but not Ghana` denies one of them. `path` are the words that connect
+    them in the parse: a cue at any of them counts (`is preparing to receive`), unless the way leads through what a
+    sentence takes for granted (`will meet again after their talks`). What a noun phrase presupposes (`will visit
+    France's president`) only its own modifiers can weaken; a relation that is a stance (`threatens to join`, `calls for
+    a deal`) is not weakened by what it is about.
     """
     if presupposed:
         found = set(_modified(trigger))
+    elif relation in cues.words("factuality", "stances"):
+        found = {kind for kind in (*_modified(trigger), *_local(trigger)) if kind != "possible"}
     else:
-        found = {*_cues(trigger), *(kind for end in ends for kind in _excluded(end))}
+        words = _in_scope(trigger, tuple(path))
+        found = {kind for word in words for kind in _cues(word)} | {kind for end in ends for kind in _excluded(end)}
     return next((f for f in ORDER if f in found), "asserted")
 
 
-def is_over(trigger: Token) -> bool:
-    """Whether the words at the trigger say that the relation has ended (`former`, `ex-`, `no longer`)."""
-    over = cues.table("factuality")["ended"]
-    if any(t.lower_ in over["modifiers"] for t in _beside(trigger)):
-        return True
-    if trigger.dep_ == "xcomp" and trigger.head.lower_ == "used":
-        return True
-    if trigger.dep_ in ("dobj", "nsubjpass", "xcomp") and trigger.head.lemma_ in over["verbs"]:
-        return True
-    before = trigger.doc[max(0, trigger.i - 2) : trigger.i]
-    if len(before) == 2 and before[1].text == "-" and before[0].lower_ in over["modifiers"]:
-        return True
-    verbs = [trigger, trigger.head] if trigger.dep_ in ("attr", "prep") else [trigger]
-    return any(c.lower_ in over["adverbs"] for verb in verbs for c in verb.children if c.dep_ == "advmod")
+def presupposes(relation: str, trigger: Token) -> bool:
+    """Whether a sentence takes a relation for granted whatever else it says: who holds an office, where a thing
+    lies, unless the trigger is a predicate, or a verb of becoming (`will become`, `was elected`)."""
+    table = cues.table("factuality")["presupposed"]
+    if relation in table["but"] or relations.load()[relation].family not in table["families"]:
+        return False
+    if trigger.pos_ in ("VERB", "AUX"):
+        return trigger.lemma_ not in table["becoming"]
+    return trigger.dep_ not in table["predicative"]
+
+
+def _in_scope(trigger: Token, path: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words whose cues count: the trigger and what its clause leads to on the path, or, where the way leads
+    through a background, only what lies behind that."""
+    below = tuple(t for t in path if t != trigger and t.pos_ in ("VERB", "AUX", "NOUN") and trigger.is_ancestor(t))
+    behind = tuple(t for t in below if any(_is_background(a) for a in (t, *_between(t, trigger))))
+    if behind or any(_is_background(t) for t in path if trigger.is_ancestor(t)):
+        return behind
+    return (trigger, *(t for t in below if all(a.dep_ not in APART for a in (t, *_between(t, trigger)))))
+
+
+def _between(token: Token, top: Token) -> Iterator[Token]:
+    while token.head not in (top, token):
+        token = token.head
+        yield token
+
+
+def _is_background(token: Token) -> bool:
+    return token.lower_ in cues.words("factuality", "background") or any(
+        c.dep_ == "mark" and c.lower_ in cues.words("factuality", "background") for c in token.children
+    )
 
 
 def _beside(trigger: Token) -> Iterator[Token]:
@@ -91,15 +127,28 @@ def _modified(trigger: Token) -> Iterator[Factuality]:
 def _cues(trigger: Token) -> Iterator[Factuality]:
     yield from _modified(trigger)
     token, below = trigger, trigger
-    while True:
+    for _ in range(DEPTH):
         if _shares_auxiliaries(token, below) and not (token != trigger and _is_double(token)):
             yield from _local(token)
         head = token.head
-        if head == token or token.dep_ not in GOVERNED or _ends_scope(token):
+        if (
+            head == token
+            or token.dep_ not in GOVERNED
+            or _ends_scope(token)
+            or _takes_for_granted(head, token, trigger)
+        ):
             return
         if token.dep_ != "conj":
             yield from _from_above(head, token)
         token, below = head, token
+
+
+def _takes_for_granted(head: Token, token: Token, trigger: Token) -> bool:
+    """Whether a verb speaks of what there is already: `did not mention the talks`, `wants to end the war`."""
+    if token.dep_ == "prep" and token.lower_ in cues.words("factuality", "background"):
+        return True
+    object = token.dep_ in ("dobj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN")
+    return object and head != trigger and head.lemma_ in cues.words("factuality", "presupposing")
 
 
 def _shares_auxiliaries(token: Token, below: Token) -> bool:
@@ -110,12 +159,24 @@ def _shares_auxiliaries(token: Token, below: Token) -> bool:
 def _from_above(head: Token, token: Token) -> Iterator[Factuality]:
     """What a verb, noun or adjective says of the clause or phrase below it."""
     governors = _table("governors")
+    if _is_hearsay(head, token):
+        yield "possible"
+    if token.dep_ in ("dobj", "nsubjpass") and _lemma(head) in _table("makers"):
+        yield _table("makers")[_lemma(head)]
+    if head.lower_ == "about" and token.tag_ == "VB":
+        yield "planned"
     if _lemma(head) in governors and _governs(head, token):
         yield "possible" if _is_double(head) else governors[_lemma(head)]
     if head.lemma_ == "be" and token.dep_ in ("ccomp", "csubj", "xcomp"):
         yield from (governors[_lemma(c)] for c in head.children if c.dep_ == "acomp" and _lemma(c) in governors)
     if head.lemma_ == "have" and any(c.lower_ == "yet" for c in (*head.children, *token.children)):
         yield "denied"
+
+
+def _is_hearsay(head: Token, token: Token) -> bool:
+    """`is said to have visited`."""
+    passive = any(c.dep_ == "auxpass" for c in head.children)
+    return token.dep_ == "xcomp" and passive and head.lemma_ in cues.words("factuality", "hearsay")
 
 
 def _is_double(head: Token) -> bool:
@@ -133,15 +194,60 @@ def _lemma(token: Token) -> str:
 def _local(token: Token) -> Iterator[Factuality]:
     """Cues among the token's own auxiliaries, negations and conjunctions."""
     auxiliaries, conditions = _table("auxiliaries"), cues.words("factuality", "conditions")
+    hangs = _is_conditional(token)
+    yield from _doubted(token)
     for child in token.children:
         if child.dep_ in ("aux", "neg", "det", "preconj", "advmod", "cc") and child.lower_ in auxiliaries:
+            if hangs or _is_no_modal(child, token):
+                continue
             yield "planned" if _is_future_in_past(child, token) else auxiliaries[child.lower_]
         if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
             yield "possible"
+    if hangs:
+        yield "possible"
+    if _is_arranged(token) or _is_headline(token):
+        yield "planned"
     if token.dep_ == "xcomp" and token.head.lemma_ in ("be", "go") and token.tag_ in ("VB", "VBN"):
         yield "planned"
     if _is_inverted(token) or (token.dep_ == "ROOT" and token.sent.text.rstrip().endswith("?")):
         yield "possible"
+
+
+def _doubted(noun: Token) -> Iterator[Factuality]:
+    """`sanctions are possible`."""
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        yield from (kind for c in noun.head.children if c.dep_ == "acomp" and (kind := _doubt(c)))
+
+
+def _doubt(adjective: Token) -> Factuality | None:
+    kind = _table("governors").get(_lemma(adjective))
+    return kind if kind == "possible" or adjective.lower_ == "unlikely" else None
+
+
+def _is_no_modal(auxiliary: Token, verb: Token) -> bool:
+    """`he'd met` is `had met`; `would like to` is a wish."""
+    had = auxiliary.lower_ == "'d" and verb.tag_ in ("VBN", "VBD")
+    return had or (auxiliary.lower_ in ("would", "'d") and verb.lemma_ in ("like", "love", "prefer"))
+
+
+def _is_conditional(verb: Token) -> bool:
+    """`will not join if`: what hangs on a condition is possible, whether it is so or not."""
+    future = any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "wo") for c in verb.children)
+    clauses = [c for c in verb.children if c.dep_ == "advcl"]
+    return future and any(_is_inverted(c) or any(g.lower_ == "if" for g in c.children) for c in clauses)
+
+
+def _is_arranged(verb: Token) -> bool:
+    """`is returning to`: the progressive of a verb of travel tells of an arrangement."""
+    moves = verb.tag_ == "VBG" and verb.lemma_ in cues.words("factuality", "arranged")
+    return moves and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+
+
+def _is_headline(verb: Token) -> bool:
+    """`Macron to visit Kenya`: an infinitive that is the whole sentence, or hangs on the name that is."""
+    to = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    named = verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN"
+    return to and (verb.dep_ == "ROOT" or named)
 
 
 def _is_inverted(verb: Token) -> bool:
@@ -161,12 +267,17 @@ def _governs(head: Token, token: Token) -> bool:
     """A verb governs a clause, or a noun as its object; a finite report (`said that`) is speech, not intent."""
     if token.dep_ == "advcl" or (head.pos_ == "NOUN" and head.lemma_ in AMOUNTS):
         return False
-    return token.dep_ != "prep" or head.pos_ != "VERB" or token.lower_ in PURPOSES
+    if token.dep_ == "prep" and head.lemma_ == "call" and token.lower_ != "for":
+        return False
+    return token.dep_ != "prep" or token.lower_ in PURPOSES
 
 
 def _ends_scope(token: Token) -> bool:
     """A report of speech, an adverbial clause and a noun's own finite clause close the scope."""
     speech = token.dep_ == "ccomp" and token.head.lemma_ in cues.words("speech", "verbs")
     weak = _lemma(token.head) not in _table("governors")
+    low, high = sorted((token.i, token.head.i))
+    if token.dep_ in ("ccomp", "conj") and any(t.text == ";" for t in token.doc[low:high]):
+        return True
     finite = token.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     return (speech and weak) or finite or (token.dep_ == "advcl" and token.tag_ != "VB")

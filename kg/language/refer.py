@@ -50,17 +50,21 @@ class Resolver:
     def inside(self, token: Token) -> Iterator[Referent]:
         """The state whose name or adjective begins the name of one of its bodies (`Chinese Foreign Ministry`)."""
         spot = self.linked.spot_at(token)
+        if spot is not None and token.doc[spot.end - 1].lower_ in cues.words("names", "bodies"):
+            yield from self.beginning(token)
+
+    def beginning(self, token: Token) -> Iterator[Referent]:
+        """The state whose name or adjective begins a longer name (`Chinese embassy`), where it is clear which."""
+        spot = self.linked.spot_at(token)
         if spot is None or len(spot) < 2:
             return
-        first, last = token.doc[spot.start], token.doc[spot.end - 1]
-        if last.lower_ in cues.words("names", "bodies"):
-            kinds = ("adjective", "label", "alias", "acronym")
-            names, entries = gazetteer.load().called(first.text), gazetteer.load().entries
-            every = sorted({n.id for n in names if n.kind in kinds})
-            ids = [id for id in every if entries[id].types[0] == "State"] or every
-            named = [id for id in ids if id in self.linked.entities]
-            for id in named[:1] if len(named) == 1 else ids if len(ids) == 1 else ():
-                yield Referent((entry_entity(id),), first)
+        first, kinds = token.doc[spot.start], ("adjective", "label", "alias", "acronym")
+        names, entries = gazetteer.load().called(first.text), gazetteer.load().entries
+        every = sorted({n.id for n in names if n.kind in kinds})
+        ids = [id for id in every if entries[id].types[0] == "State"] or every
+        named = [id for id in ids if id in self.linked.entities]
+        for id in named[:1] if len(named) == 1 else ids if len(ids) == 1 else ():
+            yield Referent((entry_entity(id),), first)
 
     def after_comma(self, token: Token) -> Iterator[Referent]:
         """The name right behind this one and a comma: `Rouen, northern France`."""

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from kg.catalog import cues, lexicon, relations
 from kg.catalog.lexicon import Wording
 from kg.language.clauses import governor
+from kg.language.factuality import presupposes
 from kg.language.refer import Referent, Resolver
 from kg.language.syntax import Roles, phrase_roles, roles
 from kg.model import Entity, Relation
@@ -19,12 +20,15 @@ RECIPROCAL = frozenset({"each", "other", "one", "another"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A relation as a sentence states it, before its factuality, speaker and time are known."""
+    """A relation as a sentence states it, before its factuality, speaker and time are known.
+
+    `wording` is what the lexicon found it by; None where only the learned model did.
+    """
 
     subject: Entity
     relation: str
     object: Entity
-    wording: Wording
+    wording: Wording | None
     trigger: Token
     ends: tuple[Token, Token]
     notes: tuple[str, ...] = ()
@@ -39,11 +43,18 @@ class Candidate:
     @property
     def presupposed(self) -> bool:
         """Whether a noun phrase takes the relation for granted, whatever is then said about the phrase."""
-        if self.wording.presupposed:
-            return True
+        if self.wording is None:
+            return presupposes(self.relation, self.trigger)
         predicate = self.trigger.dep_ in cues.table("factuality")["presupposed"]["predicative"]
         inside = self.wording.kind == "mention" or (self.wording.kind == "noun" and not predicate)
-        return inside and _is_background(self.relation)
+        return self.wording.presupposed or (inside and _is_background(self.relation))
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The triple that it states; a symmetric relation has one order (spec: rdf-model, section 8)."""
+        ends = (self.subject.id, self.object.id)
+        one, other = sorted(ends) if relations.load()[self.relation].symmetric else ends
+        return one, self.relation, other
 
 
 def _is_background(relation: str) -> bool:
@@ -88,7 +99,7 @@ def _triggers(resolver: Resolver, sentence: Span) -> Iterator[Trigger]:
             continue
         phrase = _phrase_at(token, sentence)
         head = phrase.root if phrase is not None else token
-        kind = "verb" if head.pos_ in ("VERB", "AUX") else "adjective" if head.pos_ == "ADJ" else "noun"
+        kind = _kind(head)
         word = _lemmas(phrase) if phrase is not None else token.lemma_.lower()
         past = phrase.end if phrase is not None else token.i + 1
         yield Trigger(head, table.get((kind, word), ()), phrase)
@@ -97,6 +108,10 @@ def _triggers(resolver: Resolver, sentence: Span) -> Iterator[Trigger]:
         kinds = {k for e in resolver.linked.at(head) for k in e.types}
         for kind in sorted(kinds):
             yield Trigger(head, table.get(("mention", kind), ()))
+
+
+def _kind(head: Token) -> str:
+    return "verb" if head.pos_ in ("VERB", "AUX") else "adjective" if head.pos_ == "ADJ" else "noun"
 
 
 def _phrase_at(token: Token, sentence: Span) -> Span | None:
@@ -144,7 +159,7 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
         pairs = [(s, o) for s in subjects for o in subjects if s != o]
     seen: set[frozenset[str] | tuple[str, str]] = set()
     for subject, object in pairs:
-        ends = _admitted(relation, subject, object, wording)
+        ends = admitted(relation, subject, object, wording.subject_types, wording.object_types)
         if ends is None:
             continue
         ids = (ends[0].id, ends[1].id)
@@ -152,12 +167,12 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
         if key not in seen:
             seen.add(key)
             notes = tuple(dict.fromkeys((*subject.notes, *object.notes)))
-            senses = (*_senses(resolver, subject, ends[0]), *_senses(resolver, object, ends[1]))
+            senses = (*senses_of(resolver, subject, ends[0]), *senses_of(resolver, object, ends[1]))
             tokens = (subject.token, object.token)
             yield Candidate(ends[0], relation.name, ends[1], wording, head, tokens, notes, senses=senses)
 
 
-def _senses(resolver: Resolver, referent: Referent, end: Entity) -> tuple[str, ...]:
+def senses_of(resolver: Resolver, referent: Referent, end: Entity) -> tuple[str, ...]:
     """Why the name at an end was read as this entity, where the name means several things."""
     return referent.senses or (() if referent.notes else resolver.linked.reason(referent.token, end))
 
@@ -215,15 +230,19 @@ def _readings(referent: Referent, relation: Relation) -> tuple[Entity, ...]:
     return (first, *(e for e in rest if e.type not in ("State", "StateGroup")))
 
 
-def _admitted(
-    relation: Relation, subject: Referent, object: Referent, wording: Wording
+def admitted(
+    relation: Relation,
+    subject: Referent,
+    object: Referent,
+    subject_types: frozenset[str] = frozenset(),
+    object_types: frozenset[str] = frozenset(),
 ) -> tuple[Entity, Entity] | None:
-    """The likeliest readings of both ends that the relation's domain and range allow."""
+    """The likeliest readings of both ends that the relation's domain and range, and these classes, allow."""
     if subject.entities == object.entities:
         return None
     for s in _readings(subject, relation):
         for o in _readings(object, relation):
-            narrow = _of(wording.subject_types, s) and _of(wording.object_types, o)
+            narrow = _of(subject_types, s) and _of(object_types, o)
             if narrow and s.id != o.id and relation.admits(s, o):
                 return s, o
     return None

@@ -13,13 +13,29 @@ def settled(claims: Iterable[Claim]) -> Iterator[Claim]:
     """One claim for each distinct triple, factuality and speaker (the surest, then the first in the text), without
     the looser relation where the article states the closer one of the same pair."""
     best: dict[tuple[str, ...], Claim] = {}
-    for claim in _weakest(list(claims)):
+    every = list(_weakest(list(claims)))
+    dates = _dates(every)
+    for claim in every:
         who = claim.attributed_to.id if claim.attributed_to else ""
         key = (claim.subject.id, claim.predicate, claim.object.id, claim.factuality, who)
         best[key] = min(best.setdefault(key, claim), claim, key=_rank)
     looser = {_status(c, parent) for c in best.values() if (parent := relations.load()[c.predicate].parent)}
     kept = [c for c in best.values() if _status(c, c.predicate) not in looser]
-    yield from sorted(kept, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
+    dated = (c if c.time is not None else replace(c, time=dates.get(_stated(c))) for c in kept)
+    yield from sorted(dated, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
+
+
+def _dates(claims: Iterable[Claim]) -> dict[tuple[str, ...], str]:
+    """The one date that the sentences of a statement give (the headline has none, the lead tells the day)."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for claim in claims:
+        if claim.time is not None:
+            found.setdefault(_stated(claim), set()).add(claim.time)
+    return {key: min(times) for key, times in found.items() if len(times) == 1}
+
+
+def _stated(claim: Claim) -> tuple[str, ...]:
+    return claim.subject.id, claim.predicate, claim.object.id, claim.factuality
 
 
 def _status(claim: Claim, predicate: str) -> tuple[str, str, str, str, bool]:

@@ -1,45 +1,107 @@
-"""`python -m kg.training ARTICLES.jsonl... --out DIR`: train the recogniser and write its weights."""
+"""`python -m kg.training STEP ARTICLES.jsonl...`: train the models that the package ships, step by step.
+
+`recogniser`: the encoder finds mentions. `relations`: the same encoder, with a second head, judges pairs of them, and a
+linear model does so too. `mix`: how far to trust each.
+"""
 
 import json
 import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Annotated
 
+import torch
 import typer
 
-from kg.catalog import relations
-from kg.evaluation.gold import read
+from kg.catalog import relations as inventory
+from kg.evaluation.gold import GoldArticle, read
+from kg.training import joint, linear, mixing
 from kg.training.articles import Labelled, labelled, split
-from kg.training.export import export
+from kg.training.export import export, export_linear, export_relations
 from kg.training.figures import Figures, figures
-from kg.training.network import Settings, fit
+from kg.training.network import Settings, Tagger, fit
+from kg.training.relations import Source, source
 from kg.training.samples import samples
+from kg.training.windows import joint_windows
 
 THRESHOLD = 0.5
 EPOCHS = 5
+STATE = "recogniser.pt"
+
+Articles = Annotated[list[Path], typer.Argument(help="Annotated articles; thirty of each file are held back.")]
+Out = Annotated[Path, typer.Option(help="The folder for the weights.")]
+Scratch = Annotated[Path, typer.Option(help="Where the network is kept between the steps.")]
+Epochs = Annotated[int, typer.Option(help="How often every article is seen.")]
+Seed = Annotated[int, typer.Option(help="Settles the order of learning.")]
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
-def main(
-    articles: Annotated[list[Path], typer.Argument(help="Annotated articles; thirty of each file are held back.")],
-    out: Annotated[Path, typer.Option(help="The folder for the weights.")] = Path("kg/data/models"),
-    epochs: Annotated[int, typer.Option(help="How often every article is seen.")] = EPOCHS,
-    seed: Annotated[int, typer.Option(help="Settles the order of learning.")] = 0,
+@app.command()
+def recogniser(
+    articles: Articles,
+    out: Out = Path("kg/data/models"),
+    scratch: Scratch = Path("build"),
+    epochs: Epochs = EPOCHS,
+    seed: Seed = 0,
 ) -> None:
     """Train the recogniser; prints what it finds right on the articles held back, after each epoch."""
-    classes = relations.classes()
-    learned, held = _articles(articles, classes)
+    classes = inventory.classes()
+    learned, held = ([labelled(a, classes) for a in side] for side in _articles(articles))
     windows = [sample for article in learned for sample in samples(article)]
     began = time.monotonic()
     for epoch, loss, network in fit(windows, 2 * len(classes) + 1, Settings(epochs=epochs, seed=seed)):
         found = figures(network, held)
         typer.echo(f"epoch {epoch + 1}: loss {loss:.3f}, {_told(found)}, {time.monotonic() - began:.0f} s")
     export(network, classes, THRESHOLD, out)
+    scratch.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), scratch / STATE)
     (out / "recogniser.json").write_text(json.dumps(_facts(learned, held, found, epochs, seed), indent=1) + "\n")
 
 
-def _articles(paths: list[Path], classes: tuple[str, ...]) -> tuple[list[Labelled], list[Labelled]]:
+@app.command()
+def relations(
+    articles: Articles,
+    out: Out = Path("kg/data/models"),
+    scratch: Scratch = Path("build"),
+    epochs: Epochs = EPOCHS,
+    seed: Seed = 0,
+) -> None:
+    """Train both relation models on the mentions that the shipped recogniser finds, and the encoder with them."""
+    classes = inventory.classes()
+    learned = _sources(_articles(articles)[0])
+    weights, bias = linear.fit([e for s in learned for part in s.sentences for e in part.examples])
+    export_linear(weights, bias, out)
+    tagger = Tagger(2 * len(classes) + 1)
+    tagger.load_state_dict(torch.load(scratch / STATE, weights_only=True))
+    windows = [window for article in learned for window in joint_windows(article)]
+    began = time.monotonic()
+    network = joint.Joint(tagger)
+    for epoch, loss in joint.fit(windows, network, Settings(epochs=epochs, seed=seed)):
+        typer.echo(f"epoch {epoch + 1}: loss {loss:.3f}, {time.monotonic() - began:.0f} s")
+    export(network.tagger, classes, THRESHOLD, out)
+    export_relations(network.head, out)
+
+
+@app.command()
+def mix(articles: Articles, out: Out = Path("kg/data/models")) -> None:
+    """Weigh the lexicon and both models by the articles held back."""
+    with ProcessPoolExecutor() as pool:
+        found = [case for some in pool.map(mixing.cases, _articles(articles)[1], chunksize=4) for case in some]
+    weights = mixing.fit(found)
+    (out / "mix.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf8")
+    typer.echo(f"{len(found)} triples considered, {sum(case.right for case in found)} right")
+
+
+def _sources(articles: Iterable[GoldArticle]) -> list[Source]:
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(source, articles, chunksize=4))
+
+
+def _articles(paths: list[Path]) -> tuple[list[GoldArticle], list[GoldArticle]]:
+    """Those to learn from, and those held back."""
     parts = [split(read(path)) for path in sorted(paths)]
-    learned, held = ([labelled(a, classes) for part in parts for a in part[side]] for side in (0, 1))
+    learned, held = ([a for part in parts for a in part[side]] for side in (0, 1))
     return learned, held
 
 
@@ -62,4 +124,4 @@ def _facts(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -1,4 +1,4 @@
-"""GoldArticle articles as Docs whose tokens have labels."""
+"""Annotated articles as Docs whose tokens have labels."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -33,10 +33,10 @@ def split(articles: Iterable[GoldArticle]) -> tuple[list[GoldArticle], list[Gold
 def labelled(article: GoldArticle, classes: tuple[str, ...]) -> Labelled:
     """The article's tokens with the labels of its annotated mentions."""
     doc = annotate(article.article.text, article.article.title)
-    return Labelled(article.article.id, doc, tuple(_labels(doc, article, classes)))
+    return Labelled(article.article.id, doc, labels_of(doc, article, classes))
 
 
-def _labels(doc: Doc, article: GoldArticle, classes: tuple[str, ...]) -> list[int]:
+def labels_of(doc: Doc, article: GoldArticle, classes: tuple[str, ...]) -> tuple[int, ...]:
     """Every occurrence of every surface form, the longest first; what may be of two classes is not learned from."""
     labels = [OUTSIDE] * len(doc)
     taken: set[int] = set()
@@ -50,7 +50,7 @@ def _labels(doc: Doc, article: GoldArticle, classes: tuple[str, ...]) -> list[in
             begin = 2 * classes.index(min(kinds)) + 1
             for token in span:
                 labels[token.i] = IGNORED if not sure else begin if token.i == span.start else begin + 1
-    return labels
+    return tuple(labels)
 
 
 def _forms(article: GoldArticle) -> list[tuple[str, frozenset[str]]]:

@@ -98,12 +98,12 @@ class Joint(nn.Module):
         return self.tagger.labelled(vectors), self.head(vectors, batch)
 
 
-def fit(windows: Sequence[Window], tagger: Tagger, settings: Settings) -> Iterator[tuple[int, float, Joint]]:
-    """The network after each epoch, with the epoch's number and mean loss."""
+def fit(windows: Sequence[Window], network: Joint, settings: Settings) -> Iterator[tuple[int, float]]:
+    """Fits the network itself; after each epoch its number and mean loss."""
     random.seed(settings.seed)
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = Joint(tagger).to(device)
+    network.to(device)
     steps = settings.epochs * -(-len(windows) // settings.batch)
     heads = [*network.tagger.out.parameters(), *network.head.parameters()]
     adam, schedule = optimizer(network.tagger.encoder, heads, settings, steps)
@@ -113,7 +113,8 @@ def fit(windows: Sequence[Window], tagger: Tagger, settings: Settings) -> Iterat
         for some in batches(windows, settings, epoch):
             losses.append(_step(network, batch(some, device), adam))
             schedule.step()
-        yield epoch, sum(losses) / len(losses), network.eval()
+        network.eval()
+        yield epoch, sum(losses) / len(losses)
 
 
 def _step(network: Joint, some: Batch, adam: torch.optim.Optimizer) -> float:

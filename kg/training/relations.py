@@ -72,11 +72,8 @@ def source(gold: GoldArticle) -> Source:
 
 
 def _examples(resolver: Resolver, sentence: Span, truth: "_Truth") -> Iterator[Example]:
-    every = pairs(resolver, sentence)
-    if not every:
-        return
     scene = Scene(sentence, ends(resolver, sentence), fired(resolver, sentence))
-    for pair in every:
+    for pair in pairs(scene.ends):
         claims = [(c, truth.is_here(c, sentence)) for c in truth.between(pair)]
         here = [c for c, stands in claims if stands and not c.optional]
         true = tuple(sorted({truth.number(c) for c in here} & set(pair.allowed)))

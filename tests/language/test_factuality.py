@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.language.annotate import annotate
+from kg.language.factuality import factuality, presupposes
+from kg.language.paths import head_word, path
 from kg.model import Claim
 
 One = Callable[..., Claim]
@@ -119,3 +122,60 @@ def test_ended(one: One, text: str, triple: str, over: bool) -> None:
     claim = one(text, triple)
     assert claim.ended is over
     assert claim.is_edge(0) is not over
+
+
+# Two words of a sentence, and what is said of the relation between them, whatever it is.
+BETWEEN = [
+    ("Kenya signed a deal with Ghana.", "Kenya", "Ghana", "asserted"),
+    ("Kenya is preparing to receive Macron.", "Kenya", "Macron", "planned"),
+    ("Kenya is keen to boost trade with Ghana.", "Kenya", "Ghana", "planned"),
+    ("Kenya means to send troops to Ghana.", "Kenya", "Ghana", "planned"),
+    ("Kenya announced tariffs on Ghana.", "Kenya", "Ghana", "planned"),
+    ("Kenya would like to sell tea to Ghana.", "Kenya", "Ghana", "planned"),
+    ("Macron is returning to Kenya.", "Macron", "Kenya", "planned"),
+    ("Kenya to join BRICS", "Kenya", "BRICS", "planned"),
+    ("Macron to visit Kenya", "Macron", "Kenya", "planned"),
+    ("Kenya is said to have sent troops to Ghana.", "Kenya", "Ghana", "possible"),
+    ("Kenya is believed to support Ghana.", "Kenya", "Ghana", "possible"),
+    ("If the talks fail, Kenya will not join BRICS.", "Kenya", "BRICS", "possible"),
+    ("Should the talks fail, Kenya will leave BRICS.", "Kenya", "BRICS", "possible"),
+    ("Would Kenya leave BRICS?", "Kenya", "BRICS", "possible"),
+    ("Kenya does not want to join BRICS.", "Kenya", "BRICS", "denied"),
+    ("Kenya is not ready to join BRICS.", "Kenya", "BRICS", "denied"),
+    ("Kenya was refused entry into BRICS.", "Kenya", "BRICS", "denied"),
+    ("Kenya refrains from arming Ghana.", "Kenya", "Ghana", "denied"),
+    # The cue belongs to something else.
+    ("He'd met Macron in Kenya.", "Macron", "Kenya", "asserted"),
+    ("Kenya will meet Macron again after his visit to Ghana.", "Macron", "Ghana", "asserted"),
+    ("Kenya did not mention the talks with Ghana.", "talks", "Ghana", "asserted"),
+    ("Kenya joined BRICS; it has not asked for aid.", "Kenya", "BRICS", "asserted"),
+    ("Kenya sells tea to Ghana, which may join BRICS.", "Kenya", "Ghana", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "a", "b", "kind"), BETWEEN)
+def test_between_two_words(text: str, a: str, b: str, kind: str) -> None:
+    doc = annotate(text)
+    one, other = (next(t for t in doc if t.text == word) for word in (a, b))
+    assert factuality(head_word(one, other), (one, other), path=path(one, other)) == kind
+
+
+def test_a_stance_is_not_weakened_by_what_it_is_about() -> None:
+    trigger = next(t for t in annotate("Kenya threatened to attack Ghana.") if t.text == "attack")
+    assert factuality(trigger) == "possible"
+    assert factuality(trigger, relation="threatens") == "asserted"
+
+
+PRESUPPOSED = [
+    ("The president of Kenya will sleep.", "president", "head_of_state_of", True),
+    ("He will be president of Kenya.", "president", "head_of_state_of", False),
+    ("He will become president of Kenya.", "become", "head_of_state_of", False),
+    ("The troops in Kenya will fight.", "fight", "located_in", True),
+    ("He will visit Kenya.", "visit", "visited", False),
+    ("Kenya will join BRICS.", "join", "member_of", False),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "relation", "taken"), PRESUPPOSED)
+def test_what_is_taken_for_granted(text: str, word: str, relation: str, taken: bool) -> None:
+    assert presupposes(relation, next(t for t in annotate(text) if t.text == word)) is taken

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.language.when import parse
+from kg.language.annotate import annotate
+from kg.language.dates import again, find, parse
+from kg.language.timex import timexes
+from kg.language.when import time_of
 from kg.model import Claim
 
 WEDNESDAY = "2025-05-14"
@@ -130,12 +133,96 @@ SENTENCES = [
     ("Emmanuel Macron visited Egypt on 3 May 2024.", None, "2024-05-03"),
     ("Emmanuel Macron visited Egypt after Viktor Orban resigned in 2019.", None, None),
     ("Emmanuel Macron plans to visit Egypt in July.", WEDNESDAY, "2025-07"),
+    ("On Saturday Emmanuel Macron, the president of France, visited Egypt.", WEDNESDAY, "2025-05-10"),
+    ("On Monday Emmanuel Macron met Xi Jinping and visited Egypt.", WEDNESDAY, "2025-05-12"),
+    ("Viktor Orban resigned on Monday, and Emmanuel Macron visited Egypt.", WEDNESDAY, None),
+    ("The week had one event: on Tuesday Emmanuel Macron visited Egypt.", WEDNESDAY, "2025-05-13"),
+    ("SUNDAY - Emmanuel Macron visits Egypt.", WEDNESDAY, "2025-05-18"),
+    ("PARIS, 12 May 2025 - Emmanuel Macron visited Egypt.", WEDNESDAY, None),
+    ("Emmanuel Macron intends to visit Egypt before 2030.", WEDNESDAY, None),
+    ("Viktor Orban fell ill on Monday. Emmanuel Macron visited Egypt the same day.", WEDNESDAY, "2025-05-12"),
+    ("Viktor Orban said on Monday that Emmanuel Macron had visited Egypt.", WEDNESDAY, None),
+    ("Emmanuel Macron visited Egypt on New Year's Day.", WEDNESDAY, "2025-01-01"),
 ]
 
 
 @pytest.mark.parametrize(("text", "published", "iso"), SENTENCES)
 def test_time_of_a_claim(one: Callable[..., Claim], text: str, published: str | None, iso: str | None) -> None:
     assert one(text, "Emmanuel_Macron visited Egypt", published).time == iso
+
+
+STANDING = [
+    ("Emmanuel Macron, the president of France, visited Egypt on Monday.", None),
+    ("Emmanuel Macron, president of France since 2017, visited Egypt on Monday.", "2017"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), STANDING)
+def test_an_event_does_not_date_an_office(one: Callable[..., Claim], text: str, iso: str | None) -> None:
+    assert one(text, "Emmanuel_Macron head_of_state_of France", WEDNESDAY).time == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "iso"),
+    [
+        ("The talks between Kenya and Egypt on Monday failed.", "talks", "2025-05-12"),
+        ("Kenya welcomed the signing of the treaty with Egypt in April 2024.", "signing", "2024-04"),
+        ("The 2019 agreement between Kenya and Egypt has failed.", "agreement", "2019"),
+        ("Kenya left after talks with Egypt on Monday.", "left", None),
+        ("An accord signed in June 2021 with Egypt has failed.", "accord", "2021-06"),
+        ("Trade between Kenya and Egypt doubled, reaching $3 billion in 2024.", "Trade", "2024"),
+    ],
+)
+def test_any_word_may_be_the_trigger(text: str, trigger: str, iso: str | None) -> None:
+    doc = annotate(text, None)
+    token = next(t for t in doc if t.text == trigger)
+    assert time_of(token, timexes(doc, WEDNESDAY).get(0, ())) == iso
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya met Egypt on Monday, said Theresa May.", "On Monday, in 2019 or not, it may rain."]
+)
+def test_every_word_as_trigger_gives_a_date_of_the_sentence_or_none(text: str) -> None:
+    doc = annotate(text, None)
+    dates = timexes(doc, WEDNESDAY)[0]
+    values = {None, *(d.past for d in dates), *(d.ahead for d in dates)}
+    for token in doc:
+        for relation in ("", "met_with", "head_of"):
+            assert time_of(token, dates, relation=relation, ends=(doc[0], doc[2])) in values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Theresa May said that 2000 soldiers may march.", []),
+        ("Kenya adopted Vision 2030 on 3 May.", ["3 May"]),
+        ("They met in July last year.", ["July last year"]),
+        ("It lasted until 2019.", []),
+    ],
+)
+def test_expressions(text: str, found: list[str]) -> None:
+    every = timexes(annotate(text, None), WEDNESDAY)
+    assert [d.span.text for dates in every.values() for d in dates] == found
+
+
+def test_the_longest_expression_counts() -> None:
+    assert [(a, b) for a, b, _ in find("on 3 May 2024 and last week")] == [(3, 13), (18, 27)]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "iso"),
+    [
+        ("the same day", "2024-03-05", "2024-03-05"),
+        ("that morning", "2024-03-05", "2024-03-05"),
+        ("that same day", "2024-03-05", "2024-03-05"),
+        ("the same year", "2024-03", "2024"),
+        ("the same day", "2024-03", None),
+        ("the same day", None, None),
+        ("Monday", "2024-03-05", None),
+    ],
+)
+def test_again(text: str, before: str | None, iso: str | None) -> None:
+    assert again(text, before) == iso
 
 
 # fmt: off

@@ -16,6 +16,7 @@ from kg.files import data
 from kg.language.learned.pairs import End, Pair
 
 Rows = npt.NDArray[np.float32]
+Row = Rows
 
 WAY = 12
 DISTANCES = (1, 3, 6, 12, 20)

@@ -56,9 +56,8 @@ class Pair:
         return (self.subject.start, self.subject.end) <= (self.object.start, self.object.end)
 
 
-def pairs(resolver: Resolver, sentence: Span) -> tuple[Pair, ...]:
+def pairs(found: tuple[End, ...]) -> tuple[Pair, ...]:
     """Every ordered pair of mentions of different entities that some relation admits, in text order."""
-    found = ends(resolver, sentence)
     return tuple(pair for subject in found for object in found if (pair := _pair(subject, object)) is not None)
 
 
@@ -71,7 +70,13 @@ def ends(resolver: Resolver, sentence: Span) -> tuple[End, ...]:
 def _named(resolver: Resolver, sentence: Span) -> Iterator[End]:
     for spot in resolver.linked.within(sentence):
         head = resolver.linked.head(spot)
-        yield End(Referent(resolver.linked.at(head), head), head, spot.start, spot.end)
+        whole = End(Referent(resolver.linked.at(head), head), head, spot.start, spot.end)
+        yield whole
+        yield from (End(r, r.token, spot.start, spot.start + 1) for r in resolver.beginning(head) if not _has(whole, r))
+
+
+def _has(end: End, referent: Referent) -> bool:
+    return not {e.id for e in end.referent.entities}.isdisjoint(e.id for e in referent.entities)
 
 
 def _read(resolver: Resolver, sentence: Span) -> Iterator[End]:
@@ -82,10 +87,15 @@ def _read(resolver: Resolver, sentence: Span) -> Iterator[End]:
 
 
 def _pair(subject: End, object: End) -> Pair | None:
-    if subject == object or subject.referent.entities[0].id == object.referent.entities[0].id:
+    if subject == object or _are_one(subject, object):
         return None
     allowed = _allowed(subject.classes, object.classes)
     return Pair(subject, object, allowed, way(subject.head, object.head)) if allowed else None
+
+
+def _are_one(subject: End, object: End) -> bool:
+    """Whether both mean the same thing, in whatever reading."""
+    return len({entity.id for end in (subject, object) for entity in end.referent.entities}) == 1
 
 
 @cache

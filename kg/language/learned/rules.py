@@ -18,9 +18,9 @@ def fired(resolver: Resolver, sentence: Span) -> Fired:
 def by_ends(found: Iterable[Candidate]) -> Fired:
     """Candidates as (relation, wording) by their ends; a symmetric relation in both directions."""
     table: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for candidate in found:
+    for candidate, wording in ((c, c.wording) for c in found if c.wording is not None):
         ends = (candidate.subject.id, candidate.object.id)
         both = [ends, ends[::-1]] if relations.load()[candidate.relation].symmetric else [ends]
         for key in both:
-            table.setdefault(key, []).append((candidate.relation, candidate.wording.id))
+            table.setdefault(key, []).append((candidate.relation, wording.id))
     return {key: tuple(sorted(set(value))) for key, value in table.items()}

@@ -1,0 +1,113 @@
+"""From what may be claimed of a sentence to a claim: how it is stated, who says so, when, and on what evidence."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kg.catalog import relations
+from kg.language.attribution import Reports
+from kg.language.factuality import factuality
+from kg.language.learned.options import Option
+from kg.language.over import is_over
+from kg.language.past import Past
+from kg.language.paths import path
+from kg.language.qualifiers import office_of, qualifiers_of
+from kg.language.refer import Resolver
+from kg.language.relate import Candidate
+from kg.language.timex import Timex
+from kg.language.when import time_of
+from kg.language.zones import Zones
+from kg.model import Article, Claim, Entity, Factuality, Zone
+
+QUOTABLE = frozenset({"lead", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence as evidence: its place in the article's text, its zone and the dates that it names."""
+
+    start: int
+    end: int
+    zone: Zone
+    dates: tuple[Timex, ...]
+
+
+def evidence_of(article: Article, parts: Zones, sentence: Span, dates: tuple[Timex, ...]) -> Evidence:
+    """A sentence as evidence, without the white space around it."""
+    text = article.text[sentence.start_char : sentence.end_char]
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return Evidence(start, start + len(text.strip()), parts.at(start), dates)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Makes claims of what may be claimed of one article."""
+
+    article: Article
+    reports: Reports
+    past: Past
+
+    @staticmethod
+    def of(article: Article, resolver: Resolver) -> "Claims":
+        """The maker of an article's claims."""
+        return Claims(article, Reports.of(resolver), Past.of(resolver, article.date))
+
+    def claim(self, evidence: Evidence, option: Option, confidence: float) -> Claim:
+        """The option as a claim: with its factuality, speaker, time and qualifiers."""
+        candidate = option.candidate
+        trigger, relation, given = candidate.trigger, candidate.relation, candidate.presupposed
+        subject, object = pair = _ordered(candidate)
+        status, ended = self._status(candidate)
+        planned, ends = status == "planned", candidate.ends
+        return Claim(
+            document=self.article.id,
+            subject=subject,
+            predicate=relation,
+            object=object,
+            quote=self.article.text[evidence.start : evidence.end],
+            start=evidence.start,
+            end=evidence.end,
+            factuality=status,
+            attributed_to=None if given else self.reports.speaker(trigger, relation, pair),
+            cited_from=None if given else self.reports.cited(trigger),
+            ended=ended,
+            time=time_of(trigger, evidence.dates, planned, relation, ends, given, _is_event(pair)),
+            qualifiers=self._qualifiers(candidate),
+            zone=self._zone(evidence, trigger),
+            trigger=candidate.words,
+            read_as=tuple(dict.fromkeys((*candidate.notes, *candidate.senses))),
+            confidence=confidence,
+            method=option.method,
+        )
+
+    def _status(self, candidate: Candidate) -> tuple[Factuality, bool]:
+        """How the claim is stated, and whether it is over; what is over was once so."""
+        trigger, relation, wording = candidate.trigger, candidate.relation, candidate.wording
+        ends, way = (candidate.subject, relation, candidate.object), path(*candidate.ends)
+        if (wording and wording.ended) or self.past.ended(*ends) or is_over(trigger, way, relation):
+            return "asserted", True
+        told = wording.factuality if wording else None
+        found = told or factuality(trigger, candidate.ends, candidate.presupposed, way, relation)
+        return "planned" if found == "asserted" and self.past.awaited(*ends) else found, False
+
+    def _qualifiers(self, candidate: Candidate) -> tuple[tuple[str, str], ...]:
+        resolver, relation = self.reports.resolver, candidate.relation
+        office = office_of(candidate.wording, relation, candidate.words)
+        return tuple(sorted((*office, *qualifiers_of(resolver, candidate.trigger, candidate.ends, relation))))
+
+    def _zone(self, evidence: Evidence, trigger: Token) -> Zone:
+        quoted = self.reports.is_quoted(trigger) and evidence.zone in QUOTABLE
+        return "quotation" if quoted else evidence.zone
+
+
+def _is_event(ends: tuple[Entity, Entity]) -> bool:
+    """Whether one of the ends is something that happens once."""
+    return any("Event" in end.types for end in ends)
+
+
+def _ordered(candidate: Candidate) -> tuple[Entity, Entity]:
+    """Symmetric relations have one canonical direction (spec: rdf-model, section 8)."""
+    ends = (candidate.subject, candidate.object)
+    if relations.load()[candidate.relation].symmetric:
+        return min(ends, key=lambda e: e.id), max(ends, key=lambda e: e.id)
+    return ends

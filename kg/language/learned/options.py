@@ -1,0 +1,86 @@
+"""All that may be claimed of a sentence: what the lexicon finds and what the models think of, with the evidence."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span
+
+from kg.catalog import lexicon
+from kg.language.learned.judge import Judgement, judged
+from kg.language.learned.rules import by_ends
+from kg.language.learned.weigh import Evidence
+from kg.language.naming import is_described
+from kg.language.refer import Resolver
+from kg.language.relate import Candidate, candidates
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Which parts of the extractor speak (all, but for measuring what each is worth)."""
+
+    rules: bool = True
+    model: bool = True
+    coreference: bool = True
+
+
+ALL = Sources(model=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A relation that may be claimed, and what speaks for it."""
+
+    candidate: Candidate
+    evidence: Evidence
+
+    @property
+    def method(self) -> str:
+        """What found it: `lexicon:WORDING`, `model`, or both."""
+        wording = self.candidate.wording
+        found = [f"lexicon:{wording.id}"] if wording is not None else []
+        return "+".join([*found, *(["model"] if self.evidence.encoder is not None else [])])
+
+
+def options(
+    resolver: Resolver, sentence: Span, others: Iterable[Candidate], sources: Sources = ALL
+) -> Iterator[Option]:
+    """Everything that the lexicon (and `others`) find in a sentence, judged by the models, and what only these find."""
+    lexical = tuple(candidates(resolver, sentence))
+    every = (*lexical, *others) if sources.rules else ()
+    thought = _best(judged(resolver, sentence, by_ends(lexical if sources.rules else ()))) if sources.model else {}
+    told = {candidate.key for candidate in every}
+    found = [(candidate, thought.get(candidate.key)) for candidate in every]
+    found += [(judgement.candidate, judgement) for key, judgement in thought.items() if key not in told]
+    yield from (_option(_whole(resolver, candidate), judgement) for candidate, judgement in found)
+
+
+def _whole(resolver: Resolver, candidate: Candidate) -> Candidate:
+    """The candidate with its ends as the article as a whole knows them."""
+    known = resolver.linked.entities
+    subject, object = (known.get(end.id, end) for end in (candidate.subject, candidate.object))
+    return replace(candidate, subject=subject, object=object)
+
+
+def _best(found: Iterable[Judgement]) -> dict[Key, Judgement]:
+    """The surest judgement of each triple, in text order."""
+    best: dict[Key, Judgement] = {}
+    for judgement in found:
+        key = judgement.candidate.key
+        before = best.setdefault(key, judgement)
+        if judgement.encoder + judgement.linear > before.encoder + before.linear:
+            best[key] = judgement
+    return best
+
+
+def _option(candidate: Candidate, judgement: Judgement | None) -> Option:
+    rule = lexicon.load().confidence(candidate.wording) if candidate.wording is not None else None
+    bare = Evidence(rule, None, None, bool(candidate.notes), _is_described(candidate))
+    if judgement is None:
+        return Option(candidate, bare)
+    return Option(candidate, replace(bare, encoder=judgement.encoder, linear=judgement.linear))
+
+
+def _is_described(candidate: Candidate) -> bool:
+    return any(is_described(end) for end in (candidate.subject, candidate.object))
