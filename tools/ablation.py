@@ -8,11 +8,11 @@ one-to-one matching of the scorer, so that figures differ a little from `kg eval
 about five minutes on two cores.
 """
 
-import math
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from math import log
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,8 +20,9 @@ from kg.evaluation.gold import GoldArticle, read
 from kg.language import mentions
 from kg.language.extractor import LEAST
 from kg.language.learned.options import Sources
+from kg.language.learned.weigh import dot
 from kg.training.articles import split
-from kg.training.mixing import Case, Weights, best, cases, fit
+from kg.training.mixing import Case, Weights, cases, fit, judged
 
 ROWS = {
     "rules and models": Sources(),
@@ -56,20 +57,16 @@ def _row(
     held: Iterable[GoldArticle],
     dev: Iterable[GoldArticle],
 ) -> None:
-    weights = fit([case for some in on_held for case in some])
+    weights = fit(on_held)
     print(f"| {name} | {_figures(on_held, held, weights)} | {_figures(on_dev, dev, weights)} |", flush=True)
 
 
-def _figures(found: list[list[Case]], gold: Iterable[GoldArticle], weights: Weights) -> str:
-    said = [case for some in found for case in some if _chance(case, weights) >= LEAST]
+def _figures(found: list[list[Case]], gold: Iterable[GoldArticle], weights: dict[str, Weights]) -> str:
+    judgements = (pair for some in found for pair in judged(some, weights["sentence"]))
+    said = [case for inputs, case in judgements if dot(inputs, weights["article"]) >= log(LEAST / (1 - LEAST))]
     right, required = sum(case.right for case in said), sum(len(a.required) for a in gold)
     f1 = 2 * right / max(len(said) + required, 1)
     return f"{right / max(len(said), 1):.3f} {right / required:.3f} {f1:.3f}"
-
-
-def _chance(case: Case, weights: Weights) -> float:
-    logit = sum(weights.get(name, 0.0) * value for name, value in best(case.evidence, weights).items())
-    return 1 / (1 + math.exp(-logit))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from kg.language.annotate import MODEL, MODEL_VERSION, annotate
 from kg.language.attribution import Reports
 from kg.language.claims import Claims, Evidence, evidence_of
 from kg.language.coref import first_person, resolve
+from kg.language.learned.context import around
 from kg.language.learned.options import ALL, Option, Sources, options
 from kg.language.learned.weigh import chance
 from kg.language.link import link
@@ -23,15 +24,18 @@ from kg.model import Article, Claim, Entity, Mention, Run
 
 THRESHOLD = 0.5
 # Claims below this chance of being right are not made.
-LEAST = 0.25
+LEAST = 0.35
 BEARING = frozenset({".json", ".npz", ".onnx", ".py", ".toml", ".tsv", ".ttl"})
 
 
 class Extractor:
-    """Reads articles with one loaded model. Stateless between articles."""
+    """Reads articles with one loaded model. Stateless between articles.
 
-    def __init__(self, threshold: float = THRESHOLD, sources: Sources = ALL) -> None:
-        self.threshold, self.sources = threshold, sources
+    Claims of at least the chance `least` are made; one of `threshold` alone makes an edge.
+    """
+
+    def __init__(self, threshold: float = THRESHOLD, sources: Sources = ALL, least: float = LEAST) -> None:
+        self.threshold, self.sources, self.least = threshold, sources, least
 
     @cached_property
     def run(self) -> Run:
@@ -41,13 +45,20 @@ class Extractor:
 
     def extract(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article: one for each distinct triple, factuality and speaker, in text order."""
-        return tuple(_claims(article, _understood(article, self.sources), self.sources))
+        return tuple(self._claims(article, _understood(article, self.sources)))
 
     def examine(self, article: Article) -> "Examined":
         """The claims of an article with all that it names and all that was read, in one pass."""
         resolver = _understood(article, self.sources)
-        claims = tuple(_claims(article, resolver, self.sources))
+        claims = tuple(self._claims(article, resolver))
         return Examined(claims, tuple(_named(resolver)), tuple(_read(resolver)))
+
+    def _claims(self, article: Article, resolver: Resolver) -> Iterator[Claim]:
+        maker, every = Claims.of(article, resolver), list(_considered(article, resolver, self.sources))
+        context = around([option.thought for _, option in every])
+        sure = [round(chance(option.evidence, beside), 3) for (_, option), beside in zip(every, context, strict=True)]
+        likely = (item for item in zip(every, sure, strict=True) if item[1] >= self.least)
+        return settled([maker.claim(evidence, option, confidence) for (evidence, option), confidence in likely])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +83,6 @@ def _considered(article: Article, resolver: Resolver, sources: Sources) -> Itera
         if evidence.zone != "furniture":
             offices = (*titled(resolver.linked, sentence, article.date), *counterparts(resolver, sentence))
             yield from ((evidence, option) for option in options(resolver, sentence, offices, sources))
-
-
-def _claims(article: Article, resolver: Resolver, sources: Sources) -> Iterator[Claim]:
-    maker, found = Claims.of(article, resolver), list[Claim]()
-    for evidence, option in _considered(article, resolver, sources):
-        sure = round(chance(option.evidence), 3)
-        if sure >= LEAST:
-            found.append(maker.claim(evidence, option, sure))
-    return settled(found)
 
 
 def _named(resolver: Resolver) -> Iterator[Entity]:

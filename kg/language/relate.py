@@ -152,7 +152,7 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
     relation = relations.load()[wording.relation]
     subjects = _arguments(resolver, wording.subject, head, found, wording.subject_types or relation.domain)
     objects = _arguments(resolver, wording.object, head, found, wording.object_types or relation.range)
-    pairs = [(s, o) for s in subjects for o in objects]
+    pairs = _paired(relation, subjects, objects)
     others = {t.lower_ for role in wording.object for t in found.get(role, ())}
     mutual = others <= RECIPROCAL and (wording.reciprocal or bool(others))
     if mutual and not objects and len(subjects) > 1:
@@ -170,6 +170,13 @@ def _fill(resolver: Resolver, wording: Wording, head: Token, found: Roles) -> It
             senses = (*senses_of(resolver, subject, ends[0]), *senses_of(resolver, object, ends[1]))
             tokens = (subject.token, object.token)
             yield Candidate(ends[0], relation.name, ends[1], wording, head, tokens, notes, senses=senses)
+
+
+def _paired(relation: Relation, subjects: list[Referent], objects: list[Referent]) -> list[tuple[Referent, Referent]]:
+    """Each with each; but offices one by one (`A and B, the presidents of X and Y`)."""
+    if relation.family == "office" and len(subjects) == len(objects) > 1:
+        return list(zip(subjects, objects, strict=True))
+    return [(s, o) for s in subjects for o in objects]
 
 
 def senses_of(resolver: Resolver, referent: Referent, end: Entity) -> tuple[str, ...]:

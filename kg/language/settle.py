@@ -6,6 +6,8 @@ from dataclasses import replace
 from kg.catalog import relations
 from kg.model import Claim, Factuality
 
+# A body has one of these at a time, and they have one body.
+ONE_HOLDER = frozenset({"head_of_state_of", "head_of_government_of", "capital_of"})
 WEAKNESS: tuple[Factuality, ...] = ("asserted", "planned", "possible", "denied")
 
 
@@ -21,8 +23,17 @@ def settled(claims: Iterable[Claim]) -> Iterator[Claim]:
         best[key] = min(best.setdefault(key, claim), claim, key=_rank)
     looser = {_status(c, parent) for c in best.values() if (parent := relations.load()[c.predicate].parent)}
     kept = [c for c in best.values() if _status(c, c.predicate) not in looser]
+    kept = [c for c in kept if not any(_rules_out(other, c) for other in kept)]
     dated = (c if c.time is not None else replace(c, time=dates.get(_stated(c))) for c in kept)
     yield from sorted(dated, key=lambda c: (c.start, c.predicate, c.subject.id, c.object.id, c.method))
+
+
+def _rules_out(surer: Claim, claim: Claim) -> bool:
+    """Whether another holds the office that only the model gave to someone, or the person another such office."""
+    if claim.method != "model" or claim.predicate not in ONE_HOLDER or surer.predicate != claim.predicate:
+        return False
+    ends = (surer.subject.id == claim.subject.id, surer.object.id == claim.object.id)
+    return any(ends) and not surer.ended and surer.confidence > claim.confidence
 
 
 def _dates(claims: Iterable[Claim]) -> dict[tuple[str, ...], str]:

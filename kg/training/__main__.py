@@ -23,7 +23,6 @@ from kg.training.figures import Figures, figures
 from kg.training.network import Settings, Tagger, fit
 from kg.training.relations import Source, source
 from kg.training.samples import samples
-from kg.training.windows import joint_windows
 
 THRESHOLD = 0.5
 EPOCHS = 5
@@ -70,11 +69,11 @@ def relations(
     """Train both relation models on the mentions that the shipped recogniser finds, and the encoder with them."""
     classes = inventory.classes()
     learned = _sources(_articles(articles)[0])
-    weights, bias = linear.fit([e for s in learned for part in s.sentences for e in part.examples])
+    weights, bias = linear.fit([e for s in learned for e in s.examples])
     export_linear(weights, bias, out)
     tagger = Tagger(2 * len(classes) + 1)
     tagger.load_state_dict(torch.load(scratch / STATE, weights_only=True))
-    windows = [window for article in learned for window in joint_windows(article)]
+    windows = [window for article in learned for window in article.windows]
     began = time.monotonic()
     network = joint.Joint(tagger)
     for epoch, loss in joint.fit(windows, network, Settings(epochs=epochs, seed=seed)):
@@ -87,10 +86,11 @@ def relations(
 def mix(articles: Articles, out: Out = Path("kg/data/models")) -> None:
     """Weigh the lexicon and both models by the articles held back."""
     with ProcessPoolExecutor() as pool:
-        found = [case for some in pool.map(mixing.cases, _articles(articles)[1], chunksize=4) for case in some]
+        found = list(pool.map(mixing.cases, _articles(articles)[1], chunksize=4))
     weights = mixing.fit(found)
     (out / "mix.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf8")
-    typer.echo(f"{len(found)} triples considered, {sum(case.right for case in found)} right")
+    right = [case.right for some in found for case in some]
+    typer.echo(f"{len(right)} triples considered, {sum(right)} right")
 
 
 def _sources(articles: Iterable[GoldArticle]) -> list[Source]:

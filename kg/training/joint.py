@@ -11,28 +11,14 @@ from kg.catalog import relations
 from kg.language.encoder import WIDTH
 from kg.language.learned.head import DISTANCES, FACETS
 from kg.training.articles import IGNORED
-from kg.training.network import Sample, Settings, Tagger, batches, optimizer, tensors
-from kg.training.relations import Example
+from kg.training.network import Settings, Tagger, batches, optimizer, tensors
 from kg.training.truth import truth
+from kg.training.windows import Window
 
 HIDDEN = 256
 # The relations are rare: about one pair in thirty has one.
 RARE = -4.0
 OF_MENTIONS, OF_FACETS = 0.5, 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A window with its labels, the place of each token's first word piece, and its pairs."""
-
-    sample: Sample
-    places: dict[int, int]
-    examples: tuple[Example, ...]
-
-    @property
-    def pieces(self) -> tuple[int, ...]:
-        """Its word pieces."""
-        return self.sample.pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from kg.language.learned.features import BUCKETS
-from kg.training.relations import Example
+from kg.training.examples import Example
 from kg.training.truth import truth
 
 STEPS = 40

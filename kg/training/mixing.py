@@ -1,6 +1,6 @@
 """The last step of learning: how far to trust the lexicon and both models, on articles that no model has seen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -10,8 +10,9 @@ from kg.catalog import relations
 from kg.evaluation.gold import GoldArticle
 from kg.evaluation.matching import resolve
 from kg.language.extractor import considered
+from kg.language.learned.context import Thought, around
 from kg.language.learned.options import ALL, Key, Option, Sources
-from kg.language.learned.weigh import Evidence, terms
+from kg.language.learned.weigh import Evidence, dot, later_terms, terms
 from kg.model import Entity
 
 ROUNDS = 5
@@ -26,6 +27,8 @@ Weights = Mapping[str, float]
 class Case:
     """A triple that an article may state: all that speaks for it, sentence by sentence, and whether it is right."""
 
+    key: Key
+    names: tuple[int, int]
     evidence: tuple[Evidence, ...]
     right: bool
 
@@ -40,25 +43,44 @@ def cases(gold: GoldArticle, sources: Sources = ALL) -> list[Case]:
     for same in found.values():
         readings = _readings(gold, same[0])
         if readings & required or not readings & optional:
-            made.append(Case(tuple(option.evidence for option in same), bool(readings & required)))
+            evidence = tuple(option.evidence for option in same)
+            made.append(Case(same[0].candidate.key, same[0].thought.names, evidence, bool(readings & required)))
     return made
 
 
-def fit(every: Sequence[Case]) -> Weights:
-    """The weights of all terms. Each triple is judged by its best evidence, so they are found in a few rounds."""
-    names = sorted({name for case in every for e in case.evidence for name in terms(e)})
+def fit(articles: Sequence[Sequence[Case]]) -> dict[str, Weights]:
+    """The weights of both regressions."""
+    first = _by_sentence([case for some in articles for case in some])
+    inputs, truth = [], []
+    for some in articles:
+        inputs += [later for later, _ in judged(some, first)]
+        truth += [case.right for case in some]
+    return {"sentence": first, "article": _fitted(inputs, truth)}
+
+
+def judged(some: Sequence[Case], first: Weights) -> list[tuple[Weights, Case]]:
+    """The inputs of the second regression for the cases of an article."""
+    best = [max(case.evidence, key=lambda e: dot(terms(e), first)) for case in some]
+    logits = [dot(terms(e), first) for e in best]
+    thoughts = [Thought(case.key, z, case.names) for case, z in zip(some, logits, strict=True)]
+    every = zip(logits, best, around(thoughts), some, strict=True)
+    return [(later_terms(z, e, beside), case) for z, e, beside, case in every]
+
+
+def _by_sentence(every: Sequence[Case]) -> Weights:
+    """The weights of the first. Each triple is judged by its best evidence, so they are found in a few rounds."""
     weights: Weights = START
-    truth = torch.tensor([float(case.right) for case in every], dtype=torch.float64)
     for _ in range(ROUNDS):
-        rows = [best(case.evidence, weights) for case in every]
-        inputs = torch.tensor([[row.get(name, 0.0) for name in names] for row in rows], dtype=torch.float64)
-        weights = dict(zip(names, _logistic(inputs, truth), strict=True))
-    return {name: round(value, 4) for name, value in weights.items()}
+        best = [max(map(terms, case.evidence), key=lambda t: dot(t, weights)) for case in every]
+        weights = _fitted(best, [case.right for case in every])
+    return weights
 
 
-def best(evidence: Iterable[Evidence], weights: Weights) -> Mapping[str, float]:
-    """The terms that make a triple likeliest."""
-    return max(map(terms, evidence), key=lambda t: sum(weights.get(k, 0.0) * v for k, v in t.items()))
+def _fitted(inputs: Sequence[Weights], right: Sequence[bool]) -> Weights:
+    names = sorted({name for row in inputs for name in row})
+    rows = torch.tensor([[row.get(name, 0.0) for name in names] for row in inputs], dtype=torch.float64)
+    found = _logistic(rows, torch.tensor(right, dtype=torch.float64))
+    return {name: round(value, 4) for name, value in zip(names, found, strict=True)}
 
 
 def _logistic(inputs: torch.Tensor, truth: torch.Tensor) -> list[float]:

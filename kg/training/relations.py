@@ -2,54 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_args
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from kg.catalog import relations
 from kg.evaluation.gold import GoldArticle, GoldClaim
 from kg.evaluation.matching import resolve
 from kg.language.extractor import understood
-from kg.language.learned.features import Buckets, Scene, buckets
-from kg.language.learned.head import Shape, shape
+from kg.language.learned.features import Scene, buckets
+from kg.language.learned.head import shape
 from kg.language.learned.pairs import End, Pair, ends, pairs
 from kg.language.learned.rules import fired
 from kg.language.refer import Resolver
-from kg.model import Entity, Factuality
-
-KINDS: tuple[Factuality, ...] = get_args(Factuality)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a claim is stated: the place of its factuality in KINDS, whether it is over, whether someone says so."""
-
-    factuality: int
-    ended: bool
-    attributed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A pair with its true relations. `masked` are relations that the annotation leaves open here: the claim has its
-    evidence elsewhere, or only one annotator gave it."""
-
-    shape: Shape
-    buckets: Buckets
-    ids: tuple[tuple[str, ...], tuple[str, ...]]
-    allowed: tuple[int, ...]
-    true: tuple[int, ...]
-    masked: frozenset[int]
-    status: Status | None = None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """The examples of one sentence: its place in the article's text and tokens."""
-
-    start: int
-    end: int
-    examples: tuple[Example, ...]
+from kg.model import Entity
+from kg.training.examples import KINDS, Example, Status
+from kg.training.windows import Window, joint_windows
 
 
 @dataclass(frozen=True)
@@ -57,9 +24,9 @@ class Source:
     """An annotated article ready to learn relations from."""
 
     gold: GoldArticle
-    doc: Doc
     entities: Mapping[str, Entity]
-    sentences: tuple[Sentence, ...]
+    examples: tuple[Example, ...]
+    windows: tuple[Window, ...]
 
 
 def source(gold: GoldArticle) -> Source:
@@ -67,8 +34,8 @@ def source(gold: GoldArticle) -> Source:
     resolver = understood(gold.article)
     truth = _Truth(gold, resolver)
     doc = resolver.linked.doc
-    found = tuple(Sentence(s.start, s.end, tuple(_examples(resolver, s, truth))) for s in doc.sents)
-    return Source(gold, doc, resolver.linked.entities, tuple(s for s in found if s.examples))
+    examples = tuple(e for sentence in doc.sents for e in _examples(resolver, sentence, truth))
+    return Source(gold, resolver.linked.entities, examples, tuple(joint_windows(gold, doc, examples)))
 
 
 def _examples(resolver: Resolver, sentence: Span, truth: "_Truth") -> Iterator[Example]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 
 from kg.catalog import relations
-from kg.training.relations import Example
+from kg.training.examples import Example
 
 
 def truth(examples: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:

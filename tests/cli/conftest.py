@@ -22,7 +22,7 @@ Kenya will impose tariffs on China next year.
 OSLO = """Norway and Kenya sign
 Harbour Gazette, 20 May 2025
 
-Kenyan President William Ruto met Norwegian Prime Minister Jonas Gahr Støre in Oslo on Tuesday. \
+Kenyan President William Ruto met Norwegian Prime Minister Jonas Gahr Støre on Tuesday. \
 "Norway is a strategic partner of Kenya," Ruto said.
 """
 

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.language.extractor import Extractor
+from kg.language.learned.options import Sources
 from kg.model import Article, Claim
 
 Read = Callable[..., tuple[Claim, ...]]
@@ -14,11 +15,17 @@ def extractor() -> Extractor:
 
 
 @pytest.fixture(scope="session")
-def read(extractor: Extractor) -> Read:
-    """Claims of a text, with the article's date and title where they matter."""
+def rules() -> Extractor:
+    """The lexicon alone, all that it finds: what tests of syntax, coreference, factuality, time look at."""
+    return Extractor(sources=Sources(model=False), least=0.0)
+
+
+@pytest.fixture(scope="session")
+def read(rules: Extractor) -> Read:
+    """Claims of a text by the lexicon, with the article's date and title where they matter."""
 
     def claims(text: str, date: str | None = None, title: str | None = None) -> tuple[Claim, ...]:
-        return extractor.extract(Article("a", text, title=title, date=date))
+        return rules.extract(Article("a", text, title=title, date=date))
 
     return claims
 

@@ -90,7 +90,7 @@ SAID = [
     ("Kenya armed Ghana, Reuters reported.", "armed", "Reuters", None),
     ("Kenya armed Ghana, Emmanuel Macron said, Reuters reported.", "armed", "Emmanuel_Macron", "Reuters"),
     ("Emmanuel Macron told Reuters that Kenya armed Ghana.", "armed", "Emmanuel_Macron", None),
-    ("Kenya armed Ghana, as Silkline informs, citing Le Figaro.", "armed", "Le_Figaro", None),
+    ("Kenya armed Ghana, as the portal informs, citing Le Figaro.", "armed", "Le_Figaro", None),
     ("Kenya armed Ghana in May - Le Figaro", "armed", "Le_Figaro", None),
     ("Le Figaro has a scoop. The newspaper says that Kenya armed Ghana.", "armed", "Le_Figaro", None),
     ("Le Figaro has a scoop. According to the Paris daily, Kenya armed Ghana.", "armed", "Le_Figaro", None),

@@ -6,16 +6,18 @@ after Weinberger et al. (2009).
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Span, Token
 
+from kg.catalog import lexicon
 from kg.language.learned.pairs import End, Pair
 from kg.language.learned.tree import Way
 from kg.language.syntax import roles
+from kg.language.tenure import of_person
 
 BUCKETS = 1 << 18
 BETWEEN = 14
@@ -72,6 +74,8 @@ def named(scene: Scene, pair: Pair) -> Iterator[str]:
     yield from _words(scene, pair)
     yield from _along(scene, pair)
     yield from _in_roles(scene, pair)
+    yield from _meant(scene, pair)
+    yield from _known(pair)
     yield from _fired(scene, pair)
 
 
@@ -167,6 +171,57 @@ def _nested(scene: Scene, inner: tuple[Token, str], others: Iterable[tuple[Token
                 word = scene.word(outer.i)
                 yield f"N{side}:{word}|{outer_role}.{role}|{another}"
                 yield f"N{side}l:{word}|{scene.word(bearer.i)}|{role}|{another}"
+
+
+def _meant(scene: Scene, pair: Pair) -> Iterator[str]:
+    """What the lexicon says that the words may tell, whatever their roles: a word never seen in training counts by
+    the relations that it is a trigger of."""
+    order, types = _order(pair), _types(pair)
+    first, second = sorted((pair.subject, pair.object), key=lambda end: (end.start, end.end))
+    between = {scene.word(i) for i in range(first.end, min(second.start, first.end + BETWEEN))}
+    along = {scene.word(t.i) for t in pair.way.inner} if pair.way.length <= LONGEST_WAY else set()
+    for relation in _relations(between):
+        yield from (f"mb:{relation}{order}", f"mbt:{relation}{order}{types}")
+    for relation in _relations(along):
+        yield from (f"mw:{relation}{order}", f"mwt:{relation}{order}{types}")
+    mine, theirs = (scene.roles.get(end.head.i, ()) for end in (pair.subject, pair.object))
+    for bearer, role in mine:
+        for also, another in theirs:
+            if bearer == also:
+                yield from (f"mr:{relation}|{role}|{another}" for relation in _relations({scene.word(bearer.i)}))
+
+
+def _relations(words: Iterable[str]) -> list[str]:
+    return sorted({relation for word in words for relation in _triggered().get(word, ())})
+
+
+@cache
+def _triggered() -> Mapping[str, frozenset[str]]:
+    """The relations that each word is a trigger of."""
+    found: dict[str, set[str]] = {}
+    for (kind, word), wordings in lexicon.by_trigger().items():
+        if kind != "mention":
+            found.setdefault(word, set()).update(w.relation for w in wordings)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def _known(pair: Pair) -> Iterator[str]:
+    """What the table of offices knows of the two, whenever that was; and their places in lists (`A and B, the
+    presidents of X and Y`)."""
+    bodies = {entity.id for entity in pair.object.referent.entities}
+    for person in pair.subject.referent.entities:
+        yield from (f"known:{office.relation}" for office in of_person(person.id) if office.body in bodies)
+    one, other = _number(pair.subject.head), _number(pair.object.head)
+    if one or other:
+        yield f"in lists:{min(one, 3)}|{min(other, 3)}"
+
+
+def _number(token: Token) -> int:
+    """Which member of a list a word is, from 0."""
+    count = 0
+    while token.dep_ == "conj" and token.head != token:
+        token, count = token.head, count + 1
+    return count
 
 
 def _fired(scene: Scene, pair: Pair) -> Iterator[str]:

@@ -52,12 +52,12 @@ def _wanted(pair: Pair, row: Row, fired: Fired) -> list[int]:
 def _of_pair(resolver: Resolver, pair: Pair, row: Row, also: Row, wanted: Sequence[int]) -> Iterator[Judgement]:
     every = tuple(relations.load().values())
     one, other = pair.subject.referent, pair.object.referent
+    trigger, tokens = head_word(pair.subject.head, pair.object.head), (pair.subject.head, pair.object.head)
+    notes = tuple(dict.fromkeys((*one.notes, *other.notes)))
     for n in wanted:
         found = admitted(every[n], one, other)
         if found is None:
             continue
-        trigger, tokens = head_word(pair.subject.head, pair.object.head), (pair.subject.head, pair.object.head)
-        notes = tuple(dict.fromkeys((*one.notes, *other.notes)))
         senses = (*senses_of(resolver, one, found[0]), *senses_of(resolver, other, found[1]))
         candidate = Candidate(found[0], every[n].name, found[1], None, trigger, tokens, notes, senses=senses)
         yield Judgement(candidate, float(row[n]), float(also[n]))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span
 
 from kg.catalog import lexicon
+from kg.language.learned.context import Thought
 from kg.language.learned.judge import Judgement, judged
 from kg.language.learned.rules import by_ends
-from kg.language.learned.weigh import Evidence
+from kg.language.learned.weigh import Evidence, logit
 from kg.language.naming import is_described
 from kg.language.refer import Resolver
 from kg.language.relate import Candidate, candidates
@@ -25,7 +26,7 @@ class Sources:
     coreference: bool = True
 
 
-ALL = Sources(model=False)
+ALL = Sources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Option:
 
     candidate: Candidate
     evidence: Evidence
+
+    @property
+    def thought(self) -> Thought:
+        """The triple with its logit by the sentence alone."""
+        ends = (self.candidate.subject, self.candidate.object)
+        return Thought(self.candidate.key, logit(self.evidence), (len(ends[0].mentions), len(ends[1].mentions)))
 
     @property
     def method(self) -> str:

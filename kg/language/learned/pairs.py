@@ -6,10 +6,12 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from kg.catalog import relations
+from kg.catalog import cues, relations
 from kg.language.learned.tree import Way, way
 from kg.language.refer import Referent, Resolver
 
+# No more mentions than this lie between two that are paired: work grows with the text, not with its square.
+NEAR = 16
 READ = frozenset({"PRON", "NOUN", "DET"})
 
 Classes = tuple[tuple[str, ...], ...]
@@ -57,8 +59,9 @@ class Pair:
 
 
 def pairs(found: tuple[End, ...]) -> tuple[Pair, ...]:
-    """Every ordered pair of mentions of different entities that some relation admits, in text order."""
-    return tuple(pair for subject in found for object in found if (pair := _pair(subject, object)) is not None)
+    """Every ordered pair of near mentions of different entities that some relation admits, in text order."""
+    near = ((one, other) for n, one in enumerate(found) for other in found[max(0, n - NEAR) : n + NEAR + 1])
+    return tuple(pair for one, other in near if (pair := _pair(one, other)) is not None)
 
 
 def ends(resolver: Resolver, sentence: Span) -> tuple[End, ...]:
@@ -81,9 +84,14 @@ def _has(end: End, referent: Referent) -> bool:
 
 def _read(resolver: Resolver, sentence: Span) -> Iterator[End]:
     for token in sentence:
-        if token.pos_ in READ and resolver.linked.spot_at(token) is None:
+        if _may_stand(token) and resolver.linked.spot_at(token) is None:
             for referent in resolver.referents(token):
                 yield End(referent, token, token.i, token.i + 1)
+
+
+def _may_stand(token: Token) -> bool:
+    """Whether a word without a name of its own may stand for something (`the two Koreas` is one for two)."""
+    return token.pos_ in READ or token.text in cues.table("senses")["pairs"]
 
 
 def _pair(subject: End, object: End) -> Pair | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+DEEPEST = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -27,8 +29,10 @@ class Way:
 
 
 def way(one: Token, other: Token) -> Way:
-    """The way between two words of one sentence."""
+    """The way between two words of one sentence; of a very deep one only both ends, which then do not meet."""
     first, second = ancestry(one), ancestry(other)
+    if first[-1] != second[-1]:
+        return Way(tuple(first), first[-1], tuple(reversed(second)))
     while len(first) > 1 and len(second) > 1 and first[-2] == second[-2]:
         first.pop()
         second.pop()
@@ -36,8 +40,8 @@ def way(one: Token, other: Token) -> Way:
 
 
 def ancestry(token: Token) -> list[Token]:
-    """The word and all that govern it, up to the root."""
+    """The word and all that govern it, up to the root or to some depth."""
     found = [token]
-    while found[-1].head != found[-1]:
+    while found[-1].head != found[-1] and len(found) < DEEPEST:
         found.append(found[-1].head)
     return found

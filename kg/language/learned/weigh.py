@@ -1,7 +1,8 @@
 """How sure a relation is, given all that speaks for it: the lexicon's measured precision and both models' logits.
 
-Stacking (Wolpert, 1992) by one logistic regression, fitted on articles that neither model has seen, so that the result
-is a calibrated chance.
+Stacking (Wolpert, 1992) by two logistic regressions, fitted on articles that neither model has seen, so that the
+result is a calibrated chance. The first weighs the evidence of one sentence; the second also sees what else the article
+may say of the same things.
 """
 
 import json
@@ -14,6 +15,10 @@ from types import MappingProxyType
 from kg.files import data
 
 LARGEST = 8.0
+# The models may doubt what a wording says, not veto it: they know rare constructions less well.
+DOUBT = -2.0
+NOTHING = -6.0
+MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,49 @@ class Evidence:
     is_described: bool = False
 
 
-def chance(evidence: Evidence) -> float:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else an article may say: the best logit of another relation of the same two, of the same relation of the
+    subject to something else and of something else to the object; and under how many names both go."""
+
+    other: float = NOTHING
+    same_subject: float = NOTHING
+    same_object: float = NOTHING
+    names: tuple[int, int] = (1, 1)
+
+
+def logit(evidence: Evidence) -> float:
+    """How likely the relation is by the evidence of its sentence alone, as a logit."""
+    return dot(terms(evidence), weights()["sentence"])
+
+
+def chance(evidence: Evidence, around: Around) -> float:
     """How likely the relation is right (0 to 1)."""
-    known = weights()
-    return 1 / (1 + exp(-sum(known.get(name, 0.0) * value for name, value in terms(evidence).items())))
+    found = later_terms(logit(evidence), evidence, around)
+    return 1 / (1 + exp(-dot(found, weights()["article"])))
+
+
+def dot(values: Mapping[str, float], by: Mapping[str, float]) -> float:
+    """The weighted sum; a term without a weight counts for nothing."""
+    return sum(by.get(name, 0.0) * value for name, value in values.items())
+
+
+def later_terms(first: float, evidence: Evidence, around: Around) -> Mapping[str, float]:
+    """The inputs of the second regression by name; `first` is the logit of the first."""
+    judged = evidence.encoder is not None and evidence.linear is not None
+    encoder, linear = (_cut(value) if value is not None else 0.0 for value in (evidence.encoder, evidence.linear))
+    return {
+        "one": 1.0,
+        "first": first,
+        "unjudged": float(not judged),
+        "encoder": encoder,
+        "linear": linear,
+        "margin": first - around.other,
+        "same_subject": around.same_subject,
+        "same_object": around.same_object,
+        "subject_names": float(min(around.names[0], MANY)),
+        "object_names": float(min(around.names[1], MANY)),
+    }
 
 
 def terms(evidence: Evidence) -> Mapping[str, float]:
@@ -44,20 +88,21 @@ def terms(evidence: Evidence) -> Mapping[str, float]:
         return {"rule": 1.0, "rule.precision": _logit(rule or 0.5), **found}
     if rule is None:
         return {"model": 1.0, "model.encoder": _cut(encoder), "model.linear": _cut(linear), **found}
-    values = {"both.precision": _logit(rule), "both.encoder": _cut(encoder), "both.linear": _cut(linear)}
+    doubts = {"both.encoder": _cut(encoder, DOUBT), "both.linear": _cut(linear, DOUBT)}
+    values = {"both.precision": _logit(rule), **doubts}
     return {"both": 1.0, **values, **found}
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """The shipped weights by the names of the terms."""
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The shipped weights of both regressions (`sentence`, `article`) by the names of the terms."""
     path = data("models") / "mix.json"
-    table: dict[str, float] = json.loads(path.read_text(encoding="utf8"))
+    table: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf8"))
     return MappingProxyType(table)
 
 
-def _cut(logit: float) -> float:
-    return min(max(logit, -LARGEST), LARGEST)
+def _cut(logit: float, least: float = -LARGEST) -> float:
+    return min(max(logit, least), LARGEST)
 
 
 def _logit(share: float) -> float:

@@ -37,7 +37,7 @@ def find(resolver: Resolver, subject: str, object: str) -> Pair:
 
 def test_both_orders_with_the_relations_that_the_classes_allow() -> None:
     resolver = read("Emmanuel Macron visited Kenya.")
-    assert {"visited", "met_with"} & names(find(resolver, "Emmanuel Macron", "Kenya")) == {"visited"}
+    assert {"visited", "capital_of"} & names(find(resolver, "Emmanuel Macron", "Kenya")) == {"visited"}
     assert "visited" not in names(find(resolver, "Kenya", "Emmanuel Macron"))
 
 
