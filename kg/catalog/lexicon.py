@@ -38,6 +38,7 @@ from kg.files import data
 from kg.model import Factuality
 
 KINDS = ("verb", "noun", "adjective", "mention")
+UNMEASURED, DRAWN = "", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ class Lexicon:
     precision: Mapping[str, float] = field(default_factory=dict)
 
     def confidence(self, wording: Wording) -> float:
-        """The share of right claims that this wording gave on the training articles (0..1)."""
-        return self.precision.get(wording.id, 0.5)
+        """The share of right claims that this wording gave on the training articles (0..1); of one that never fired
+        there, the share of all."""
+        return self.precision.get(wording.id, self.precision.get(UNMEASURED, 0.5))
 
 
 _SETS = {
@@ -172,8 +174,12 @@ def _examples(relation: str, table: Mapping[str, Any]) -> Iterator[Example]:
 
 
 def _precision(path: Path) -> Mapping[str, float]:
-    """Measured shares: lines `wording <tab> said <tab> right`, smoothed by one half of two (rule of succession)."""
+    """Measured shares: lines `wording <tab> said <tab> right`, drawn towards the share of all wordings together, as if
+    each had been seen twice more (empirical Bayes; Robbins, 1956). The empty name has that share alone."""
     if not path.exists():
         return {}
     rows = [line.split("\t") for line in path.read_text(encoding="utf8").splitlines()[1:]]
-    return {id: round((int(right) + 1) / (int(said) + 2), 3) for id, said, right in rows}
+    counts = {id: (int(said), int(right)) for id, said, right in rows}
+    mean = sum(right for _, right in counts.values()) / max(sum(said for said, _ in counts.values()), 1)
+    shares = {id: (right + DRAWN * mean) / (said + DRAWN) for id, (said, right) in counts.items()}
+    return {id: round(share, 3) for id, share in {**shares, UNMEASURED: mean}.items()}

@@ -23,8 +23,9 @@ from kg.language.zones import zones
 from kg.model import Article, Claim, Entity, Mention, Run
 
 THRESHOLD = 0.5
-# Claims below this chance of being right are not made.
-LEAST = 0.35
+# Claims below this chance of being right are not made; what a wording of the lexicon states may be less sure, for the
+# models know rare constructions less well.
+LEAST, LEAST_BY_WORDING = 0.35, 0.25
 BEARING = frozenset({".json", ".npz", ".onnx", ".py", ".toml", ".tsv", ".ttl"})
 
 
@@ -57,8 +58,11 @@ class Extractor:
         maker, every = Claims.of(article, resolver), list(_considered(article, resolver, self.sources))
         context = around([option.thought for _, option in every])
         sure = [round(chance(option.evidence, beside), 3) for (_, option), beside in zip(every, context, strict=True)]
-        likely = (item for item in zip(every, sure, strict=True) if item[1] >= self.least)
+        likely = (item for item in zip(every, sure, strict=True) if item[1] >= self._least(item[0][1]))
         return settled([maker.claim(evidence, option, confidence) for (evidence, option), confidence in likely])
+
+    def _least(self, option: Option) -> float:
+        return self.least if option.candidate.wording is None else min(self.least, LEAST_BY_WORDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from kg.language.learned.tree import Way, way
 from kg.language.refer import Referent, Resolver
 
 # No more mentions than this lie between two that are paired: work grows with the text, not with its square.
-NEAR = 16
+NEAR = 12
 READ = frozenset({"PRON", "NOUN", "DET"})
 
 Classes = tuple[tuple[str, ...], ...]

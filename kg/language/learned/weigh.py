@@ -16,7 +16,7 @@ from kg.files import data
 
 LARGEST = 8.0
 # The models may doubt what a wording says, not veto it: they know rare constructions less well.
-DOUBT = -2.0
+DOUBT = 0.0
 NOTHING = -6.0
 MANY = 8
 
