@@ -74,10 +74,11 @@ score: install  ## score the extraction against the annotated articles in ../sha
 	@if test -d $(SHARED)/gold; then $(BIN)/kg evaluate $(SHARED)/gold/dev.jsonl; \
 	else echo "make score: skipped, there is no $(SHARED)/gold here"; fi
 
-train: install  ## train the recogniser on ../shared/train: installs torch and more; half an hour on two quiet cores
+train: install  ## train the models on ../shared/train: installs torch and more; fifty minutes on two quiet cores
 	@test -d $(SHARED)/train || { echo "make train: needs annotated articles in $(SHARED)/train" >&2; exit 1; }
 	$(PIP) install --only-binary :all: --editable '.[train]' --no-build-isolation
-	$(BIN)/python -m kg.training $(SHARED)/train/silver.jsonl $(SHARED)/train/written.jsonl
+	for step in recogniser relations mix; do \
+	  $(BIN)/python -m kg.training $$step $(SHARED)/train/silver.jsonl $(SHARED)/train/written.jsonl || exit 1; done
 
 bench: install  ## words a second against the bare spaCy pipeline, Turtle against rdflib
 	$(BIN)/python tools/bench.py
