@@ -77,7 +77,8 @@ def _events(token: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         yield "left", [*roles(token).get("holder", ()), *(c for c in token.children if c.dep_ == "appos")]
     elif token.lower_ in cues.words("tenure", "deceased") and token.dep_ in ("amod", "compound"):
         yield "dead", [token.head, *(c for c in token.head.children if c.dep_ == "appos")]
-    if token.doc[token.i + 1 : token.i + 3].text.lower() == "-elect":
+    elect = token.i + 2 < len(token.doc) and token.nbor(1).text == "-"
+    if elect and token.doc[token.i + 1 : token.i + 3].text.lower() == "-elect":
         behind = token.doc[min(token.i + 3, len(token.doc) - 1)]
         yield "elect", [token, token.head, behind, *roles(token).get("holder", ())]
 

@@ -114,7 +114,15 @@ def _kind(head: Token) -> str:
     return "verb" if head.pos_ in ("VERB", "AUX") else "adjective" if head.pos_ == "ADJ" else "noun"
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first words of the triggers of several words."""
+    return frozenset(phrase.split()[0] for phrase in _phrases())
+
+
 def _phrase_at(token: Token, sentence: Span) -> Span | None:
+    if token.lemma_.lower() not in _beginnings():
+        return None
     for length in range(LONGEST, 1, -1):
         span = token.doc[token.i : min(token.i + length, sentence.end)]
         if len(span) == length and _lemmas(span) in _phrases():

@@ -16,7 +16,7 @@ from kg.language.refer import Resolver
 from kg.language.relate import Candidate, admitted, senses_of
 
 # Below this logit of the encoder a pair is looked at no further, unless a wording of the lexicon connects it.
-FLOOR = -4.5
+FLOOR = -3.0
 
 
 @dataclass(frozen=True, slots=True)
