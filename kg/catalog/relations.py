@@ -150,14 +150,26 @@ def _local(node: str) -> str:
 
 
 def _is_relation(graph: _Graph, node: str) -> bool:
-    # What holds of a claim (its speaker, its factuality) is an object property too, but relates no two entities.
-    return "owl:ObjectProperty" in graph.values(node, "rdf:type") and CLAIM not in graph.values(node, "rdfs:domain")
+    # What holds of a claim (its speaker, its factuality) is an object property too, but relates no two entities;
+    # nor is what others define, or what no graph states (kg:interacts_with), in the inventory.
+    ours = node.startswith("kg:") and "owl:ObjectProperty" in graph.values(node, "rdf:type")
+    return ours and CLAIM not in graph.values(node, "rdfs:domain") and not _is_abstract(graph, node)
+
+
+def _is_abstract(graph: _Graph, node: str) -> bool:
+    return graph.values(node, "kg:abstract") == ("true",)
+
+
+def _parents(graph: _Graph, node: str) -> list[str]:
+    """The looser relations of ours that a relation names; not what others define, nor what is abstract."""
+    named = graph.values(node, "rdfs:subPropertyOf")
+    return [parent for parent in named if parent.startswith("kg:") and not _is_abstract(graph, parent)]
 
 
 def _relation(graph: _Graph, node: str) -> Relation:
     """The relation of a node that has no faults."""
     label, inverse, definition, example, family = (graph.values(node, key)[0] for key in TEXTS)
-    parent = graph.first(node, "rdfs:subPropertyOf")
+    parent = next(iter(_parents(graph, node)), None)
     return Relation(
         name=_local(node),
         label=label,
@@ -218,7 +230,7 @@ def _link_faults(graph: _Graph, node: str) -> Iterator[str]:
 
 
 def _parent_faults(graph: _Graph, node: str) -> Iterator[str]:
-    parents = graph.values(node, "rdfs:subPropertyOf")
+    parents = _parents(graph, node)
     if len(parents) > 1:
         yield "more than one rdfs:subPropertyOf"
     if node in _reached(graph.nodes, node, "rdfs:subPropertyOf"):

@@ -132,6 +132,14 @@ def test_a_small_ontology(tmp_path):
     assert found["likes"].wikidata is None
 
 
+def test_what_is_abstract_or_of_others_is_no_relation(tmp_path):
+    top = "kg:meets a owl:ObjectProperty ; rdfs:domain kg:Entity ; kg:abstract true ."
+    below = GOOD[:-1] + "; rdfs:subPropertyOf kg:meets, <https://schema.org/knows> ."
+    _, found = read(tmp_path, f"{top}\n{below}\n<https://schema.org/knows> a owl:ObjectProperty .")
+    assert list(found) == ["likes"]
+    assert found["likes"].parent is None
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
