@@ -17,7 +17,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from kg.evaluation.gold import GoldArticle, read
-from kg.language import mentions
+from kg.language import recognise
 from kg.language.extractor import LEAST
 from kg.language.learned.options import Sources
 from kg.language.learned.weigh import dot
@@ -45,7 +45,7 @@ def main(shared: Path) -> None:
                 held,
                 dev,
             )
-    with patch.object(mentions, "guesses", lambda doc: ()), ProcessPoolExecutor(2) as pool:
+    with patch.object(recognise, "guesses", lambda doc: ()), ProcessPoolExecutor(2) as pool:
         found = (list(pool.map(cases, side, chunksize=2)) for side in (held, dev))
         _row("without the trained recogniser", *found, held, dev)
 

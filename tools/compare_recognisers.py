@@ -18,10 +18,9 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import compounding, fix_random_seed, minibatch
 
-from kg.catalog import relations
 from kg.evaluation.gold import read
 from kg.language.annotate import MODEL
-from kg.training.articles import IGNORED, Labelled, labelled, split
+from kg.training.articles import IGNORED, Labelled, classes, labelled, split
 from kg.training.samples import spans
 
 TOK2VEC = {
@@ -53,24 +52,22 @@ PARSER = {
 }
 
 
-def recogniser(classes: tuple[str, ...]) -> Language:
+def recogniser() -> Language:
     nlp = spacy.load(MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"])
     component: Any = nlp.add_pipe("ner", config={"model": PARSER})
-    for name in classes:
+    for name in classes():
         component.add_label(name)
     return nlp
 
 
-def examples(nlp: Language, article: Labelled, classes: tuple[str, ...]) -> Iterator[Example]:
+def examples(nlp: Language, article: Labelled) -> Iterator[Example]:
     """One example a sentence; tokens that are not to be learned from have no gold tag."""
     for sentence in article.doc.sents:
         labels = article.labels[sentence.start : sentence.end]
         tags = ["-" if label == IGNORED else "O" for label in labels]
         for start, end, kind in spans(labels):
-            inner = [f"I-{classes[kind]}"] * (end - start - 2)
-            tags[start:end] = (
-                [f"U-{classes[kind]}"] if end - start == 1 else [f"B-{classes[kind]}", *inner, f"L-{classes[kind]}"]
-            )
+            name, inner = classes()[kind], end - start - 2
+            tags[start:end] = [f"U-{name}"] if inner < 0 else [f"B-{name}", *[f"I-{name}"] * inner, f"L-{name}"]
         doc = Doc(nlp.vocab, words=[t.text for t in sentence], spaces=[bool(t.whitespace_) for t in sentence])
         yield Example.from_dict(doc, {"entities": tags})
 
@@ -94,12 +91,11 @@ def main() -> None:
     given = options.parse_args()
     warnings.filterwarnings("ignore", message=r"\[W095\]")
     fix_random_seed(0)
-    classes = relations.classes()
-    nlp = recogniser(classes)
+    nlp = recogniser()
     parts = [split(read(path)) for path in given.articles]
-    learned, held = ([labelled(a, classes) for part in parts for a in part[side]] for side in (0, 1))
-    others = [labelled(a, classes) for a in read(given.also)] if given.also else []
-    train, *tests = ([e for a in some for e in examples(nlp, a, classes)] for some in (learned, held, others))
+    learned, held = ([labelled(a) for part in parts for a in part[side]] for side in (0, 1))
+    others = [labelled(a) for a in read(given.also)] if given.also else []
+    train, *tests = ([e for a in some for e in examples(nlp, a)] for some in (learned, held, others))
     nlp.config["initialize"]["lookups"] = None  # tables of a package that is not needed otherwise
     optimizer = nlp.initialize(lambda: train[:500])
     began, dice = time.monotonic(), random.Random(0)

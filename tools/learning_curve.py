@@ -7,7 +7,7 @@ Strict F1 over triples at the best threshold, on the sixty training articles hel
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from kg.catalog import relations
 from kg.evaluation.gold import read
-from kg.evaluation.matching import resolve
+from kg.evaluation.truth import Truth
 from kg.training.articles import split
 from kg.training.linear import Weights, fit
 from kg.training.relations import Example, Source, source
@@ -59,14 +59,11 @@ def _judged(article: Source, weights: Weights, bias: Weights) -> Iterator[tuple[
         for n in example.allowed:
             key = _key(example, n)
             best[key] = max(best.get(key, -np.inf), float(scores[n]))
-    required, optional = (_stated(article, claims) for claims in (True, False))
+    truth, known = Truth(article.gold), article.entities
     for (one, n, other), score in best.items():
-        ids = [
-            resolve(article.entities[i], article.gold.entities) if i in article.entities else () for i in (one, other)
-        ]
-        meant = set(_triples(*ids, names[n]))
-        if meant & required or not meant & optional:
-            yield score, bool(meant & required)
+        right = truth.of(known[one], names[n], known[other]) if one in known and other in known else False
+        if right is not None:
+            yield score, right
 
 
 def _key(example: Example, n: int) -> Triple:
@@ -74,19 +71,6 @@ def _key(example: Example, n: int) -> Triple:
     symmetric = tuple(relations.load().values())[n].symmetric
     one, other = sorted((one, other)) if symmetric else (one, other)
     return one, n, other
-
-
-def _stated(article: Source, required: bool) -> set[tuple[str, str, str]]:
-    claims = article.gold.required if required else article.gold.optional
-    return {t for c in claims for t in _triples((c.subject,), (c.object,), c.predicate)}
-
-
-def _triples(ones: Iterable[str], others: Iterable[str], relation: str) -> Iterator[tuple[str, str, str]]:
-    for one in ones:
-        for other in others:
-            yield one, relation, other
-            if relations.load()[relation].symmetric:
-                yield other, relation, one
 
 
 if __name__ == "__main__":

@@ -12,9 +12,8 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from kg.catalog import relations
 from kg.evaluation.gold import GoldArticle, read
-from kg.evaluation.matching import resolve
+from kg.evaluation.truth import Truth
 from kg.files import data
 from kg.language.extractor import considered
 from kg.language.learned.options import Sources
@@ -39,16 +38,13 @@ def main(paths: list[str]) -> None:
 
 
 def judged(gold: GoldArticle) -> list[tuple[str, bool]]:
-    """For each triple that a wording gives of an article, whether the annotator has it too."""
-    stated = {(c.subject, c.predicate, c.object) for c in gold.claims}
-    stated |= {(o, p, s) for s, p, o in stated if relations.load()[p].symmetric}
+    """For each triple that a wording gives of an article, whether an annotator has it too."""
+    truth = Truth(gold)
     found: dict[tuple[str, tuple[str, str, str]], bool] = {}
     for candidate in (option.candidate for option in considered(gold.article, RULES)):
         if candidate.wording is not None:
-            ends = (resolve(end, gold.entities) for end in (candidate.subject, candidate.object))
-            one, other = ends
-            hit = any((s, candidate.relation, o) in stated for s in one for o in other)
-            found[candidate.wording.id, candidate.key] = hit
+            right = truth.of(candidate.subject, candidate.relation, candidate.object)
+            found[candidate.wording.id, candidate.key] = right is not False
     return [(wording, hit) for (wording, _), hit in found.items()]
 
 

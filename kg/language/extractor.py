@@ -9,7 +9,7 @@ from importlib.metadata import distribution, version
 from kg.files import PACKAGE, shipped
 from kg.language.annotate import MODEL, MODEL_VERSION, annotate
 from kg.language.attribution import Reports
-from kg.language.claims import Claims, Evidence, evidence_of
+from kg.language.claims import Claims, Evidence, Places
 from kg.language.coref import first_person, resolve
 from kg.language.learned.context import around
 from kg.language.learned.options import ALL, Option, Sources, options
@@ -81,12 +81,12 @@ def considered(article: Article, sources: Sources = ALL) -> Iterator[Option]:
 
 
 def _considered(article: Article, resolver: Resolver, sources: Sources) -> Iterator[tuple[Evidence, Option]]:
-    parts, dates = zones(article), timexes(resolver.linked.doc, article.date)
-    for sentence in resolver.linked.doc.sents:
-        evidence = evidence_of(article, parts, sentence, dates.get(sentence.start, ()))
-        if evidence.zone != "furniture":
-            offices = (*titled(resolver.linked, sentence, article.date), *counterparts(resolver, sentence))
-            yield from ((evidence, option) for option in options(resolver, sentence, offices, sources))
+    place = Places(article, zones(article), timexes(resolver.linked.doc, article.date))
+    told = [sentence for sentence in resolver.linked.doc.sents if place.of(sentence).zone != "furniture"]
+    offices = [(*titled(resolver.linked, s, article.date), *counterparts(resolver, s)) for s in told]
+    for words, option in options(resolver, told, offices, sources):
+        if not place.is_torn(words):
+            yield place.of(words), option
 
 
 def _named(resolver: Resolver) -> Iterator[Entity]:

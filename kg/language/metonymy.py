@@ -76,7 +76,7 @@ def _by_noun(site: Site, table: Mapping[str, Any]) -> Choice | None:
     local = next((word for lemma, word in site.owned.items() if lemma in table["town"]["owns"]), None)
     if local is not None:
         return True, f'with "{local}"'
-    named = next((n for n in site.nouns if n.pos_ == "PROPN" and n.ent_type_ != "PERSON"), None)
+    named = next((n for n in site.nouns if n.pos_ == "PROPN" and n.ent_type_ != "Person"), None)
     if named is not None and not _is_public(named.text):
         return True, f'with "{named.text}"'
     if _is_headline(site):

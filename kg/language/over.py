@@ -92,7 +92,7 @@ def _has_end(token: Token) -> bool:
 
 
 def _is_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or _is_year(token)
+    return token.ent_type_ == "DATE" or _is_year(token)
 
 
 def _is_year(token: Token) -> bool:

@@ -1,53 +1,82 @@
 """The words that connect two arguments: the dependency path between them, and the one that carries their relation."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.catalog import cues
 
+DEEPEST = 24
 TELLING = ("VERB", "NOUN", "ADJ", "AUX", "PROPN")
 CLAUSES = frozenset({"xcomp", "ccomp"})
 NAMING = frozenset({"compound", "flat", "nmod"})
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way through the parse: `up` begins with the one word, `down` ends with the other; `top`, the lowest word that
+    governs both, is part of neither, unless it is one of them (then that side is empty). Words of different sentences
+    do not meet: then the ways to both roots, `top` being the first."""
+
+    up: tuple[Token, ...]
+    top: Token
+    down: tuple[Token, ...]
+    meets: bool = True
+
+    @property
+    def inner(self) -> tuple[Token, ...]:
+        """The words between the two, from the one to the other, with the top where it is neither of them."""
+        middle = (self.top,) if self.up and self.down else ()
+        return (*self.up[1:], *middle, *self.down[:-1])
+
+    @property
+    def between(self) -> tuple[Token, ...]:
+        """These words in text order; none across sentences."""
+        return tuple(sorted(self.inner, key=lambda t: t.i)) if self.meets else ()
+
+    @property
+    def length(self) -> int:
+        """The number of arcs."""
+        return len(self.up) + len(self.down)
+
+
+def way(one: Token, other: Token) -> Way:
+    """The way between two words."""
+    first, second = _ancestry(one), _ancestry(other)
+    if first[-1] != second[-1]:
+        return Way(tuple(first[:-1]), first[-1], tuple(reversed(second)), meets=False)
+    while len(first) > 1 and len(second) > 1 and first[-2] == second[-2]:
+        first.pop()
+        second.pop()
+    return Way(tuple(first[:-1]), first[-1], tuple(reversed(second[:-1])))
+
+
 def path(a: Token, b: Token) -> tuple[Token, ...]:
-    """The tokens on the way from `a` up to the lowest common ancestor and down to `b`, in text order.
-
-    The ends are excluded, the ancestor is included unless it is an end; empty where both stand in different sentences.
-    """
-    top = ancestor(a, b)
-    if top is None:
-        return ()
-    inner = {t.i: t for end in (a, b) for t in _up(end, top)}
-    return tuple(inner[i] for i in sorted(inner) if i not in (a.i, b.i))
+    """The words of the way between two in text order, without the two; empty across sentences."""
+    return way(a, b).between
 
 
-def head_word(a: Token, b: Token) -> Token:
+def head_word(a: Token, b: Token, along: Way | None = None) -> Token:
     """The word that most likely carries the relation of two arguments: their lowest common ancestor, or the verb of
     the clause that it governs on the way (`Kenya wants to join BRICS`: join).
 
     Where that is one of the two or a part of its name, the word of the path that tells most, next to it first
     (`Ruto, president of Kenya`), else a title beside the name (`Kenya's President Ruto`), else the name itself. Of
-    two arguments in different sentences, the root of the one that comes later.
+    two arguments in different sentences, the root of the one that comes later. `along`: the way between the two.
     """
-    top = ancestor(a, b)
-    if top is None:
+    found = along or way(a, b)
+    top = found.top
+    if not found.meets:
         return max(a, b, key=lambda t: t.i).sent.root
     if not any(_same_name(top, end) for end in (a, b)):
-        return _lowest(top, path(a, b))
-    between = [t for t in path(a, b) if not any(_same_name(t, end) for end in (a, b))]
+        return _lowest(top, found.between)
+    between = [t for t in found.between if not any(_same_name(t, end) for end in (a, b))]
     for kind in TELLING:
-        found = [t for t in between if t.pos_ == kind]
-        if found:
-            return min(found, key=lambda t: (_depth(t, top), t.i))
+        told = [t for t in between if t.pos_ == kind]
+        if told:
+            return min(told, key=lambda t: (_depth(t, top), t.i))
     return next(_titles(top), top)
-
-
-def ancestor(a: Token, b: Token) -> Token | None:
-    """The lowest word that governs both or is one of them and governs the other; None across sentences."""
-    above = {t.i for t in (a, *a.ancestors)}
-    return next((t for t in (b, *b.ancestors) if t.i in above), None)
 
 
 def _lowest(top: Token, between: tuple[Token, ...]) -> Token:
@@ -59,12 +88,12 @@ def _lowest(top: Token, between: tuple[Token, ...]) -> Token:
         top = below[0]
 
 
-def _up(token: Token, top: Token) -> Iterator[Token]:
-    """The token and all above it, up to and with the top."""
-    yield token
-    while token != top:
-        token = token.head
-        yield token
+def _ancestry(token: Token) -> list[Token]:
+    """The word and all that govern it, up to the root or, in an endless sentence, to some depth."""
+    found = [token]
+    while found[-1].head != found[-1] and len(found) < DEEPEST:
+        found.append(found[-1].head)
+    return found
 
 
 def _same_name(token: Token, end: Token) -> bool:
@@ -75,7 +104,10 @@ def _same_name(token: Token, end: Token) -> bool:
 
 
 def _depth(token: Token, top: Token) -> int:
-    return sum(1 for _ in _up(token, top))
+    depth = 0
+    while token != top:
+        token, depth = token.head, depth + 1
+    return depth
 
 
 def _titles(name: Token) -> Iterator[Token]:

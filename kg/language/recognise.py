@@ -1,4 +1,4 @@
-"""The trained recogniser: stretches of tokens that name or describe a thing, with class and score.
+"""The trained recogniser: stretches of tokens that name or describe a thing, or tell a date or an amount.
 
 A linear layer over the encoder's vectors tells for each token whether it begins, goes on in, or is outside a mention
 (IOB2; Ramshaw and Marcus 1995). kg/data/models/README.md tells what it was trained on.
@@ -10,12 +10,14 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.files import data
 from kg.language import encoder
 
 Rows = npt.NDArray[np.float32]
+# What it finds beside mentions of entities.
+MARKS = ("DATE", "MONEY", "PERCENT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ def guesses(doc: Doc) -> tuple[Guess, ...]:
     chances = _softmax(encoder.of(doc) @ trained.weight.T + trained.bias)
     found = (_guess(chances, start, end, trained.classes) for start, end in _stretches(doc, chances, trained.threshold))
     return tuple(guess for guess in found if guess.score >= trained.threshold)
+
+
+def mark(doc: Doc) -> Doc:
+    """The Doc with what the recogniser finds as its `ents`."""
+    doc.set_ents([Span(doc, guess.start, guess.end, guess.kind) for guess in guesses(doc)])
+    return doc
 
 
 def _softmax(scores: Rows) -> Rows:

@@ -120,7 +120,7 @@ def _names_another(site: Site) -> bool:
     """Whether the sentence or the words before it name another person."""
     first = max(site.sentence.start - WINDOW // 2, 0)
     inside = range(site.start, site.end)
-    return any(t.ent_type_ == "PERSON" and t.i not in inside for t in site.doc[first : site.sentence.end])
+    return any(t.ent_type_ == "Person" and t.i not in inside for t in site.doc[first : site.sentence.end])
 
 
 def _by_sentence(site: Site, sense: Sense, known: Known) -> str:

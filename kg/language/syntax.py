@@ -23,6 +23,8 @@ from kg.language.clauses import (
 
 Roles = dict[str, tuple[Token, ...]]
 KEY = "roles"
+# What may be named behind a title and a comma.
+BEHIND = frozenset({"Person", "Place", "State"})
 # "one of the investors": who is one of them is an investor.
 PARTS = frozenset({"one", "some", "two", "three", "many", "most"})
 
@@ -155,9 +157,9 @@ def _predicated(noun: Token, head: Token) -> list[Token] | None:
 def _name_after(noun: Token) -> list[Token]:
     """The person named right behind a title, or the name behind its comma, where the parse missed it."""
     doc, at = noun.doc, noun.i + 1
-    if at < len(doc) and doc[at].ent_type_ == "PERSON":
-        return [t for t in doc[at : at + 4] if t.ent_type_ == "PERSON"][-1:]
-    if at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].ent_type_ in ("PERSON", "GPE"):
+    if at < len(doc) and doc[at].ent_type_ == "Person":
+        return [t for t in doc[at : at + 4] if t.ent_type_ == "Person"][-1:]
+    if at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].ent_type_ in BEHIND:
         name = [t for t in doc[at + 1 : at + 5] if t.ent_type_ == doc[at + 1].ent_type_ and t.dep_ == "appos"]
         return name[-1:]
     return []

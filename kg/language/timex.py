@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.catalog import cues
 from kg.language.dates import SHORT, again, find, parse
+from kg.language.spans import over
 
 VERBAL = ("VERB", "AUX")
 DATELINE = 8
@@ -58,8 +59,8 @@ def _ahead(text: str, past: str, published: str | None) -> str:
 
 def _spans(doc: Doc) -> Iterator[Span]:
     for start, end, bare in find(doc.text):
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and not _is_small(doc.text[start:end]) and (not bare or _is_date(span)):
+        span = over(doc, start, end)
+        if not _is_small(doc.text[start:end]) and (not bare or _is_date(span)):
             yield span
 
 
@@ -70,14 +71,15 @@ def _is_small(text: str) -> bool:
 
 def _is_date(span: Span) -> bool:
     """Whether a bare month or year is one: by the word before it, or else by the recogniser of dates; not in a name
-    (`Theresa May`, `Vision 2030`) nor as a number (`2000 soldiers`)."""
+    (`Theresa May`, `Vision 2030`) nor as a number (`2000 soldiers`); `the 2019 agreement` is one."""
     first, before = span[0], span.doc[span.start - 1] if span.start else None
     if before is not None and before.lower_ in cues.words("times", "before"):
         return True
     if before is not None and before.pos_ == "PROPN" and (before.ent_type_ not in ("", "DATE") or before.head == first):
         return False
     counts = first.dep_ == "nummod" and first.head.tag_ == "NNS" and (before is None or before.dep_ != "det")
-    return first.ent_type_ == "DATE" and not counts
+    dates = first.is_digit and before is not None and before.dep_ == "det" and first.head.tag_ == "NN"
+    return (first.ent_type_ == "DATE" or dates) and not counts
 
 
 def _is_dateline(date: Span) -> bool:

@@ -7,14 +7,25 @@ from functools import cache
 
 from kg.catalog import cues
 from kg.model import Article, Zone
+from kg.read.header import date_line
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 TITLE_LENGTH = 160
 LEAD_LENGTH = 600
-RUN = 3
+NOTICE_LENGTH = 700
+RUN, LONGEST = 3, 40
 # A story has at least its title, its lead and one line more: these are no teasers.
 OPENING = 3
 SHARED = 2
+# Other stories at the foot: this share of them has no more names than that in common with the story.
+MOSTLY, CHANCE, ROOT = 0.6, 1, 5
+# Names, roughly: capitalised words that are no article, pronoun or the like.
+NAME = re.compile(
+    r"\b(?!(?:This|That|These|Those|They|There|Their|Then|When|While|With|What|Which|From)\b)[^\W\d_a-z]\w{3,}"
+)
+MARKS = re.compile(r"\s[|•·>»/]\s?|\s?[|•>»]\s")
+LABELS, LABEL_WORDS = 2, 3
+SENTENCE_ENDS = '.!?:;"”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,15 @@ def _headed(texts: list[str], found: list[Zone]) -> list[Zone]:
 def _own_zone(text: str) -> Zone:
     if _patterns("teaser").search(text):
         return "teaser"
-    return "furniture" if _patterns("furniture").search(text) else "body"
+    notice = len(text) <= NOTICE_LENGTH and _patterns("furniture").search(text)
+    return "furniture" if notice or _patterns("bylines").search(text) or date_line(text) or _is_menu(text) else "body"
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line is several short labels with marks between them: `Home | World | Business`."""
+    labels = [label.strip() for label in MARKS.split(text)]
+    short = all(0 < len(label.split()) <= LABEL_WORDS for label in labels)
+    return len(labels) > LABELS and short and text[-1] not in SENTENCE_ENDS
 
 
 def _opened(article: Article, texts: list[str], found: list[Zone]) -> list[Zone]:
@@ -87,7 +106,7 @@ def _opened(article: Article, texts: list[str], found: list[Zone]) -> list[Zone]
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= TITLE_LENGTH and text[-1] not in '.!?:;"”'
+    return len(text) <= TITLE_LENGTH and text[-1] not in SENTENCE_ENDS
 
 
 def _is_title(article: Article, text: str) -> bool:
@@ -95,17 +114,39 @@ def _is_title(article: Article, text: str) -> bool:
 
 
 def _closed(texts: list[str], found: list[Zone]) -> list[Zone]:
-    """The foot of the page: a run of lines that share no words with one another, closed by furniture, are teasers."""
+    """The foot of the page: a run of lines that share no words with one another, nor names with the story, closed by
+    furniture, are teasers."""
     end = len(texts)
     while end and found[end - 1] == "furniture":
         end -= 1
     start, story = end, [n for n, zone in enumerate(found) if zone == "body"]
     first = story[OPENING] if len(story) > OPENING else end
+    first = max(first, end - LONGEST)
     while start > first and found[start - 1] != "furniture" and _apart(texts, start - 1, end):
         start -= 1
-    if end == len(texts) or end - start < RUN:
+    if "teaser" in found[start:end]:
+        return found  # this page says which lines are teasers
+    start = _elsewhere(texts, start, end)
+    if end == len(texts) or end - start < RUN or _patterns("bylines").search(texts[end]):
         return found
     return [*found[:start], *("teaser" if z == "body" else z for z in found[start:end]), *found[end:]]
+
+
+def _elsewhere(texts: list[str], start: int, end: int) -> int:
+    """Where, from `start` on, lines begin that are about other things than the text above them; `end` if nowhere."""
+    above = frozenset[str]().union(*map(_names, texts[:start]))
+    for n in range(start, end):
+        new = [len(_names(text) & above) <= CHANCE for text in texts[n:end]]
+        going_on = any(_patterns("going_on").search(text) for text in texts[n:end])
+        if not _names(texts[n]) & above and not going_on and sum(new) >= MOSTLY * len(new):
+            return n
+        above |= _names(texts[n])
+    return end
+
+
+def _names(text: str) -> frozenset[str]:
+    """The names in a text by their first letters, so that `Kenyan` is `Kenya`."""
+    return frozenset(name[:ROOT] for name in NAME.findall(text))
 
 
 def _apart(texts: list[str], n: int, end: int) -> bool:

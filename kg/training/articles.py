@@ -7,8 +7,12 @@ from hashlib import sha256
 
 from spacy.tokens import Doc
 
+from kg.catalog import relations
 from kg.evaluation.gold import GoldArticle
 from kg.language.annotate import annotate, plain
+from kg.language.recognise import MARKS
+from kg.language.spans import over
+from kg.training.teacher import taught
 
 HELD_BACK = 30
 OUTSIDE, IGNORED = 0, -100
@@ -30,27 +34,47 @@ def split(articles: Iterable[GoldArticle]) -> tuple[list[GoldArticle], list[Gold
     return ordered[HELD_BACK:], ordered[:HELD_BACK]
 
 
-def labelled(article: GoldArticle, classes: tuple[str, ...]) -> Labelled:
-    """The article's tokens with the labels of its annotated mentions."""
+def classes() -> tuple[str, ...]:
+    """What the recogniser tells apart."""
+    return (*relations.classes(), *MARKS)
+
+
+def labelled(article: GoldArticle) -> Labelled:
+    """The article's tokens with the labels of its annotated mentions, and of dates and amounts beside them."""
     doc = annotate(article.article.text, article.article.title)
-    return Labelled(article.article.id, doc, labels_of(doc, article, classes))
+    return Labelled(article.article.id, doc, labels_of(doc, article))
 
 
-def labels_of(doc: Doc, article: GoldArticle, classes: tuple[str, ...]) -> tuple[int, ...]:
+def labels_of(doc: Doc, article: GoldArticle) -> tuple[int, ...]:
+    """The labels of the annotated mentions, and of dates and amounts where these are not."""
+    labels = _annotated(doc, article)
+    for start, end, kind in taught(doc):
+        if not any(labels[start:end]):
+            _label(labels, start, end, kind)
+    return tuple(labels)
+
+
+def _annotated(doc: Doc, article: GoldArticle) -> list[int]:
     """Every occurrence of every surface form, the longest first; what may be of two classes is not learned from."""
     labels = [OUTSIDE] * len(doc)
     taken: set[int] = set()
     for form, kinds in _forms(article):
         for start, end in _occurrences(plain(article.article.text), form):
-            span = doc.char_span(start, end, alignment_mode="expand")
-            if span is None or taken & set(range(span.start, span.end)):
+            span = over(doc, start, end)
+            if taken & set(range(span.start, span.end)):
                 continue
             taken |= set(range(span.start, span.end))
             sure = len(kinds) == 1 and (span.start_char, span.end_char) == (start, end)
-            begin = 2 * classes.index(min(kinds)) + 1
-            for token in span:
-                labels[token.i] = IGNORED if not sure else begin if token.i == span.start else begin + 1
-    return tuple(labels)
+            if sure:
+                _label(labels, span.start, span.end, min(kinds))
+            else:
+                labels[span.start : span.end] = [IGNORED] * len(span)
+    return labels
+
+
+def _label(labels: list[int], start: int, end: int, kind: str) -> None:
+    begin = 2 * classes().index(kind) + 1
+    labels[start:end] = [begin, *[begin + 1] * (end - start - 1)]
 
 
 def _forms(article: GoldArticle) -> list[tuple[str, frozenset[str]]]:

@@ -1,22 +1,9 @@
 """A pair of mentions with what is true of it: what the relation models learn from."""
 
 from dataclasses import dataclass
-from typing import get_args
 
 from kg.language.learned.features import Buckets
 from kg.language.learned.head import Shape
-from kg.model import Factuality
-
-KINDS: tuple[Factuality, ...] = get_args(Factuality)
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a claim is stated: the place of its factuality in KINDS, whether it is over, whether someone says so."""
-
-    factuality: int
-    ended: bool
-    attributed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +17,3 @@ class Example:
     allowed: tuple[int, ...]
     true: tuple[int, ...]
     masked: frozenset[int]
-    status: Status | None = None

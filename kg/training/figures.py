@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import torch
 
-from kg.training.articles import IGNORED, OUTSIDE, Labelled
+from kg.training.articles import IGNORED, OUTSIDE
 from kg.training.network import Sample, Tagger, tensors
-from kg.training.samples import samples, spans
+from kg.training.samples import spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,12 @@ class Figures:
         return 2 * self.right / max(self.said + self.true, 1)
 
 
-def figures(network: Tagger, articles: Sequence[Labelled]) -> Figures:
-    """The figures over all articles; what is not to be learned from does not count."""
+def figures(network: Tagger, windows: Sequence[Sample]) -> Figures:
+    """The figures over all windows; what is not to be learned from does not count."""
     right = said = true = 0
-    for article in articles:
-        for sample in samples(article):
-            wanted, found = _pair(network, sample)
-            right, said, true = right + len(wanted & found), said + len(found), true + len(wanted)
+    for sample in windows:
+        wanted, found = _pair(network, sample)
+        right, said, true = right + len(wanted & found), said + len(found), true + len(wanted)
     return Figures(right, said, true)
 
 

@@ -9,7 +9,7 @@ from torch import nn
 
 from kg.catalog import relations
 from kg.language.encoder import WIDTH
-from kg.language.learned.head import DISTANCES, FACETS
+from kg.language.learned.head import BINS
 from kg.training.articles import IGNORED
 from kg.training.network import Settings, Tagger, batches, optimizer, tensors
 from kg.training.truth import truth
@@ -18,7 +18,7 @@ from kg.training.windows import Window
 HIDDEN = 256
 # The relations are rare: about one pair in thirty has one.
 RARE = -4.0
-OF_MENTIONS, OF_FACETS = 0.5, 0.1
+OF_MENTIONS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,6 @@ class Batch:
     distances: torch.Tensor
     true: torch.Tensor
     counted: torch.Tensor
-    kinds: torch.Tensor
-    facets: torch.Tensor
 
 
 class Head(nn.Module):
@@ -50,19 +48,19 @@ class Head(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        classes, self.relations = len(relations.classes()), len(relations.load())
+        classes = len(relations.classes())
         self.subject = nn.Linear(WIDTH, HIDDEN)
         self.object, self.way, self.product = (nn.Linear(WIDTH, HIDDEN, bias=False) for _ in range(3))
         self.types = nn.Embedding(classes * classes, HIDDEN)
-        self.distances = nn.Embedding(2 * (len(DISTANCES) + 1), HIDDEN)
-        self.out = nn.Linear(HIDDEN, self.relations + FACETS)
+        self.distances = nn.Embedding(BINS, HIDDEN)
+        self.out = nn.Linear(HIDDEN, len(relations.load()))
         self.before, self.within = nn.Dropout(0.1), nn.Dropout(0.2)
         for table in (self.types, self.distances):
             nn.init.normal_(table.weight, std=0.05)
         nn.init.constant_(self.out.bias, RARE)
 
     def forward(self, vectors: torch.Tensor, batch: Batch) -> torch.Tensor:
-        """The scores of all relations, then of the facets, for every pair of a batch."""
+        """The scores of all relations for every pair of a batch."""
         rows, count = vectors.flatten(0, 1), len(batch.types)
         one, other, way = (self.before(_mean(rows, bags, count)) for bags in batch.bags)
         hidden = self.subject(one) + self.object(other) + self.way(way) + self.product(one * other)
@@ -79,7 +77,7 @@ class Joint(nn.Module):
         self.tagger, self.head = tagger, Head()
 
     def forward(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-        """Scores of labels for word pieces, and of relations and facets for pairs."""
+        """Scores of labels for word pieces, and of relations for pairs."""
         vectors = self.tagger.encode(batch.pieces, batch.mask)
         return self.tagger.labelled(vectors), self.head(vectors, batch)
 
@@ -119,16 +117,9 @@ def _step(network: Joint, some: Batch, adam: torch.optim.Optimizer) -> float:
 
 
 def _of_pairs(scores: torch.Tensor, some: Batch) -> torch.Tensor:
-    """Each relation that is allowed and known, against its truth; the facets of the pairs that have a relation."""
-    count = some.true.shape[1]
-    each = nn.functional.binary_cross_entropy_with_logits(scores[:, :count], some.true, reduction="none")
-    loss = (each * some.counted).sum() / len(scores)
-    stated = some.kinds != IGNORED
-    if not bool(stated.any()):
-        return loss
-    kinds = nn.functional.cross_entropy(scores[stated, count : count + 4], some.kinds[stated])
-    facets = nn.functional.binary_cross_entropy_with_logits(scores[stated, count + 4 :], some.facets[stated])
-    return loss + OF_FACETS * (kinds + facets)
+    """Each relation that is allowed and known, against its truth."""
+    each = nn.functional.binary_cross_entropy_with_logits(scores, some.true, reduction="none")
+    return (each * some.counted).sum() / len(scores)
 
 
 def _mean(rows: torch.Tensor, bags: Bags, count: int) -> torch.Tensor:
@@ -150,13 +141,8 @@ def batch(windows: Sequence[Window], device: torch.device) -> Batch:
         [_rows(w, e.shape.way, n * length) for n, w, e in every],
     )
     true, counted = truth([e for _, _, e in every])
-    kinds, facets = torch.full((len(every),), IGNORED), torch.zeros(len(every), FACETS - 4)
-    for row, (_, _, e) in enumerate(every):
-        if e.status is not None:
-            kinds[row] = e.status.factuality
-            facets[row] = torch.tensor([float(e.status.ended), float(e.status.attributed)])
     types, distances = (torch.tensor([getattr(e.shape, k) for _, _, e in every], dtype=torch.long) for k in KEYS)
-    made = Batch(pieces, mask, labels, _bags(spans), types, distances, true, counted, kinds, facets)
+    made = Batch(pieces, mask, labels, _bags(spans), types, distances, true, counted)
     return _moved(made, device)
 
 

@@ -16,7 +16,7 @@ from kg.training.examples import Example
 from kg.training.truth import truth
 
 STEPS = 40
-PENALTY = 1.0
+PENALTY = 3.0
 LEAST = 2
 RARE = -4.0
 

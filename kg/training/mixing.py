@@ -6,14 +6,12 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from kg.catalog import relations
 from kg.evaluation.gold import GoldArticle
-from kg.evaluation.matching import resolve
+from kg.evaluation.truth import Truth
 from kg.language.extractor import considered
 from kg.language.learned.context import Thought, around
 from kg.language.learned.options import ALL, Key, Option, Sources
 from kg.language.learned.weigh import Evidence, dot, later_terms, terms
-from kg.model import Entity
 
 ROUNDS = 5
 STEPS = 100
@@ -38,13 +36,12 @@ def cases(gold: GoldArticle, sources: Sources = ALL) -> list[Case]:
     found: dict[Key, list[Option]] = {}
     for option in considered(gold.article, sources):
         found.setdefault(option.candidate.key, []).append(option)
-    required, optional = (_stated(gold, claims) for claims in (True, False))
-    made = []
-    for same in found.values():
-        readings = _readings(gold, same[0])
-        if readings & required or not readings & optional:
-            evidence = tuple(option.evidence for option in same)
-            made.append(Case(same[0].candidate.key, same[0].thought.names, evidence, bool(readings & required)))
+    truth, made = Truth(gold), []
+    for key, same in found.items():
+        first = same[0].candidate
+        right = truth.of(first.subject, first.relation, first.object)
+        if right is not None:
+            made.append(Case(key, same[0].thought.names, tuple(option.evidence for option in same), right))
     return made
 
 
@@ -96,24 +93,3 @@ def _logistic(inputs: torch.Tensor, truth: torch.Tensor) -> list[float]:
 
     descent.step(loss)
     return [float(w) for w in weights.detach()]
-
-
-def _stated(gold: GoldArticle, required: bool) -> frozenset[tuple[str, str, str]]:
-    """The triples of the annotated claims, symmetric ones in both directions."""
-    found = set()
-    for claim in gold.required if required else gold.optional:
-        found.add((claim.subject, claim.predicate, claim.object))
-        if relations.load()[claim.predicate].symmetric:
-            found.add((claim.object, claim.predicate, claim.subject))
-    return frozenset(found)
-
-
-def _readings(gold: GoldArticle, option: Option) -> frozenset[tuple[str, str, str]]:
-    """The annotated triples that an option may stand for."""
-    candidate = option.candidate
-    one, other = (_ids(gold, end) for end in (candidate.subject, candidate.object))
-    return frozenset((s, candidate.relation, o) for s in one for o in other)
-
-
-def _ids(gold: GoldArticle, entity: Entity) -> frozenset[str]:
-    return resolve(entity, gold.entities)

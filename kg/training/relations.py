@@ -1,6 +1,6 @@
 """Annotated articles as pairs of mentions with the relations that they have: what the relation models learn from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span
@@ -11,11 +11,12 @@ from kg.evaluation.matching import resolve
 from kg.language.extractor import understood
 from kg.language.learned.features import Scene, buckets
 from kg.language.learned.head import shape
-from kg.language.learned.pairs import End, Pair, ends, pairs
+from kg.language.learned.pairs import End, Pair
 from kg.language.learned.rules import fired
+from kg.language.learned.scenes import scenes
 from kg.language.refer import Resolver
 from kg.model import Entity
-from kg.training.examples import KINDS, Example, Status
+from kg.training.examples import Example
 from kg.training.windows import Window, joint_windows
 
 
@@ -34,29 +35,24 @@ def source(gold: GoldArticle) -> Source:
     resolver = understood(gold.article)
     truth = _Truth(gold, resolver)
     doc = resolver.linked.doc
-    examples = tuple(e for sentence in doc.sents for e in _examples(resolver, sentence, truth))
+    sentences = list(doc.sents)
+    paired = scenes(resolver, sentences, [fired(resolver, sentence) for sentence in sentences])
+    examples = tuple(example for scene, every in paired for example in _examples(scene, every, truth))
     return Source(gold, resolver.linked.entities, examples, tuple(joint_windows(gold, doc, examples)))
 
 
-def _examples(resolver: Resolver, sentence: Span, truth: "_Truth") -> Iterator[Example]:
-    scene = Scene(sentence, ends(resolver, sentence), fired(resolver, sentence))
-    for pair in pairs(scene.ends):
-        claims = [(c, truth.is_here(c, sentence)) for c in truth.between(pair)]
+def _examples(scene: Scene, every: Iterable[Pair], truth: "_Truth") -> Iterator[Example]:
+    for pair in every:
+        claims = [(c, truth.is_here(c, scene.sentence)) for c in truth.between(pair)]
         here = [c for c, stands in claims if stands and not c.optional]
         true = tuple(sorted({truth.number(c) for c in here} & set(pair.allowed)))
         masked = frozenset(truth.number(c) for c, _ in claims) - set(true)
-        status = _status(here[0]) if true else None
-        yield Example(shape(pair), buckets(scene, pair), _ids(pair), pair.allowed, true, masked, status)
+        yield Example(shape(pair), buckets(scene, pair), _ids(pair), pair.allowed, true, masked)
 
 
 def _ids(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
     one, other = (tuple(e.id for e in end.referent.entities) for end in (pair.subject, pair.object))
     return one, other
-
-
-def _status(claim: GoldClaim) -> Status:
-    kind = next(n for n, kind in enumerate(KINDS) if kind == claim.factuality)
-    return Status(kind, claim.ended, claim.speaker is not None)
 
 
 class _Truth:

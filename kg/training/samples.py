@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from kg.evaluation.gold import GoldArticle
 from kg.language.encoder import windows
-from kg.training.articles import IGNORED, OUTSIDE, Labelled
+from kg.training.articles import IGNORED, OUTSIDE, Labelled, labelled
 from kg.training.network import Sample
 
 Spans = frozenset[tuple[int, int, int]]
+
+
+def of(article: GoldArticle) -> tuple[Sample, ...]:
+    """The windows of an annotated article."""
+    return tuple(samples(labelled(article)))
 
 
 def samples(article: Labelled) -> Iterator[Sample]:

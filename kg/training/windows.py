@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.catalog import relations
 from kg.evaluation.gold import GoldArticle
 from kg.language.encoder import windows
 from kg.training.articles import Labelled, labels_of
@@ -30,7 +29,7 @@ class Window:
 
 def joint_windows(gold: GoldArticle, doc: Doc, examples: Sequence[Example]) -> Iterator[Window]:
     """The windows of an article, each with the pairs that lie wholly in it."""
-    whole = Labelled(gold.article.id, doc, labels_of(doc, gold, relations.classes()))
+    whole = Labelled(gold.article.id, doc, labels_of(doc, gold))
     made = list(windows(doc))
     home = {token: n for n, window in enumerate(made) for token, _ in window.firsts}
     for n, (window, sample) in enumerate(zip(made, samples(whole), strict=True)):

@@ -109,6 +109,104 @@ def test_at_gives_the_zone_of_an_offset() -> None:
     assert parts.at(10**6) == "body"
 
 
+STORY = [
+    "The accord was signed by Kenyan President William Ruto in the presence of envoys from Ghana and Egypt.",
+    "Coffee growers in Nyeri hope for a better price than the exchange in Nairobi gives them.",
+    "Its critics fear that Mombasa could lose a part of its freight to Dar es Salaam.",
+    "Neither the port authority nor the ministry would say how much.",
+]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Author: Ann Smith Editor: Ben Jones",
+        "Share: Telegram Facebook X",
+        "Comments are closed for this article.",
+        "All rights reserved",
+    ],
+)
+def test_paragraphs_that_share_few_words_are_still_the_story(foot: str) -> None:
+    assert found(TITLE, LEAD, BODY, *STORY, foot) == ["title", "lead", "body", *["body"] * 4, "furniture"]
+
+
+def test_a_page_that_marks_its_teasers_has_no_others() -> None:
+    page = [TITLE, LEAD, BODY, *STORY[:2], *OTHERS, "Read also: Fish prices fall", "Leave a comment"]
+    assert found(*page)[3:] == [*["body"] * 5, "teaser", "furniture"]
+
+
+def test_teasers_in_whole_sentences() -> None:
+    others = [
+        "A strong quake shook the north of Japan on Sunday, and trains stood still for hours.",
+        "Peru has chosen a new parliament in which no party holds a majority.",
+        "A day of mourning was declared in Portugal after a tram left its rails.",
+    ]
+    page = [TITLE, LEAD, BODY, STORY[0], *others, "Leave the first comment"]
+    assert found(*page) == ["title", "lead", "body", "body", *["teaser"] * 3, "furniture"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Also on our site: Fish prices fall in Oslo",
+        "More from this author: Why fish prices fall",
+        "More news: Fish prices fall in Oslo",
+        "Related articles: Fish prices fall in Oslo",
+        "In other news: Fish prices fall in Oslo",
+    ],
+)
+def test_a_labelled_teaser(line: str) -> None:
+    assert found(TITLE, LEAD, BODY, line) == ["title", "lead", "body", "teaser"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home | World | Business | Sport",
+        "Home > World > Africa",
+        "World / Africa / 18.01.2025",
+        "Energy | 4 September 2024, 11:20",
+        "Skip to main content",
+        "Accept all cookies",
+        "We and our partners use cookies and other means to keep this page free.",
+        "Your email address will not be published.",
+        "3 min read",
+        "1,204 views",
+        "Listen to this article",
+        "Privacy policy",
+        "Terms of use",
+        "This article was first published in The Daily Baobab.",
+        "The views expressed are those of the author and do not necessarily reflect those of the paper.",
+        "Already a subscriber? Log in",
+        "Found an error in the text? Select it and press Ctrl+Enter",
+        "(Reporting by Ann Smith in Nairobi; Editing by Ben Jones)",
+        "Translated by the editors",
+        "Font size: A- A A+",
+        "Be the first reader to reply",
+        "Comments (12)",
+        "Tags: Kenya, trade",
+        "Back to top",
+    ],
+)
+def test_more_furniture(line: str) -> None:
+    assert found(TITLE, LEAD, BODY, line) == ["title", "lead", "body", "furniture"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices in Nairobi rose after the news of the accord.",
+        "Print media in Kenya welcomed the accord with Ghana.",
+        "Subscribers to the state loan in Kenya will be paid in April.",
+        "Comment from Ghana was not to be had, a Kenyan official said.",
+        "Source countries of the migrants are to be paid by Kenya, the minister said.",
+        f"{BODY} All rights reserved for Kenya in the treaty are listed. {' '.join([LEAD] * 12)}",
+    ],
+)
+def test_more_that_is_no_furniture(line: str) -> None:
+    assert found(TITLE, LEAD, BODY, line, BODY)[3] == "body"
+
+
 @pytest.mark.parametrize("text", ["", "\n", " \n\t\n "])
 def test_no_lines(text: str) -> None:
     assert zones(Article("a", text)).lines == ()

@@ -198,7 +198,7 @@ def _top(token: Token) -> Token:
 
 
 def _is_inner(token: Token, top: Token) -> bool:
-    dated = token.ent_type_ in ("DATE", "TIME")
+    dated = token.ent_type_ == "DATE"
     return dated or top.dep_ in INNER or token.lemma_.lower() in cues.words("groups", "never")
 
 

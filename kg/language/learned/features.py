@@ -15,7 +15,7 @@ from spacy.tokens import Span, Token
 
 from kg.catalog import lexicon
 from kg.language.learned.pairs import End, Pair
-from kg.language.learned.tree import Way
+from kg.language.paths import Way
 from kg.language.syntax import roles
 from kg.language.tenure import of_person
 
@@ -35,7 +35,7 @@ Fired = Mapping[tuple[str, str], Iterable[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence with what all its pairs share."""
+    """A sentence, or two neighbouring ones, with what all its pairs share."""
 
     sentence: Span
     ends: tuple[End, ...]
@@ -72,11 +72,25 @@ def named(scene: Scene, pair: Pair) -> Iterator[str]:
     """The features of a pair by name."""
     yield from _shape(scene, pair)
     yield from _words(scene, pair)
+    yield from _known(pair)
+    if pair.across:
+        yield from _apart(scene, pair)
+        return
     yield from _along(scene, pair)
     yield from _in_roles(scene, pair)
     yield from _meant(scene, pair)
-    yield from _known(pair)
     yield from _fired(scene, pair)
+
+
+def _apart(scene: Scene, pair: Pair) -> Iterator[str]:
+    """What each end of two sentences is an argument of, and what the words of both may tell."""
+    types, order = _types(pair), _order(pair)
+    for side, end in (("S", pair.subject), ("O", pair.object)):
+        for bearer, role in scene.roles.get(end.head.i, ()):
+            word = scene.word(bearer.i)
+            yield from (f"x{side}:{word}|{role}", f"x{side}t:{word}|{types}")
+            yield from (f"xm{side}:{relation}|{role}|{types}" for relation in _relations({word}))
+    yield from (f"xw:{relation}{order}{types}" for relation in _relations(scene.words))
 
 
 def _shape(scene: Scene, pair: Pair) -> Iterator[str]:
@@ -236,7 +250,7 @@ def _types(pair: Pair) -> str:
 
 
 def _order(pair: Pair) -> str:
-    return "1" if pair.in_order else "2"
+    return f"{2 * pair.across + (1 if pair.in_order else 2)}"
 
 
 def _gap(pair: Pair) -> int:

@@ -1,6 +1,6 @@
-"""All that may be claimed of a sentence: what the lexicon finds and what the models think of, with the evidence."""
+"""All that may be claimed of an article: what the lexicon finds and what the models think of, with the evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
@@ -9,6 +9,7 @@ from kg.catalog import lexicon
 from kg.language.learned.context import Thought
 from kg.language.learned.judge import Judgement, judged
 from kg.language.learned.rules import by_ends
+from kg.language.learned.scenes import scenes
 from kg.language.learned.weigh import Evidence, logit
 from kg.language.naming import is_described
 from kg.language.refer import Resolver
@@ -51,15 +52,27 @@ class Option:
 
 
 def options(
-    resolver: Resolver, sentence: Span, others: Iterable[Candidate], sources: Sources = ALL
-) -> Iterator[Option]:
-    """Everything that the lexicon (and `others`) find in a sentence, judged by the models, and what only these find."""
-    lexical = tuple(candidates(resolver, sentence))
-    every = (*lexical, *others) if sources.rules else ()
-    thought = _best(judged(resolver, sentence, by_ends(lexical if sources.rules else ()))) if sources.model else {}
-    told = {candidate.key for candidate in every}
-    found = [(candidate, thought.get(candidate.key)) for candidate in every]
-    found += [(judgement.candidate, judgement) for key, judgement in thought.items() if key not in told]
+    resolver: Resolver, sentences: Sequence[Span], others: Sequence[Iterable[Candidate]], sources: Sources = ALL
+) -> Iterator[tuple[Span, Option]]:
+    """Everything that the lexicon (and `others`) find in each sentence, judged by the models, and what only these find,
+    also over two neighbouring sentences; with the words that tell it."""
+    lexical = [tuple(candidates(resolver, sentence)) if sources.rules else () for sentence in sentences]
+    paired = list(scenes(resolver, sentences, [by_ends(found) for found in lexical])) if sources.model else []
+    thoughts = {
+        (s.sentence.start, s.sentence.end): t for (s, _), t in zip(paired, judged(resolver, paired), strict=True)
+    }
+    for sentence, found, more in zip(sentences, lexical, others, strict=True):
+        told = (*found, *more) if sources.rules else ()
+        thought = thoughts.pop((sentence.start, sentence.end), [])
+        yield from ((sentence, option) for option in _options(resolver, told, thought))
+    for (start, end), thought in thoughts.items():
+        yield from ((resolver.linked.doc[start:end], option) for option in _options(resolver, (), thought))
+
+
+def _options(resolver: Resolver, told: Sequence[Candidate], judgements: Iterable[Judgement]) -> Iterator[Option]:
+    thought, known = _best(judgements), {candidate.key for candidate in told}
+    found = [(candidate, thought.get(candidate.key)) for candidate in told]
+    found += [(judgement.candidate, judgement) for key, judgement in thought.items() if key not in known]
     yield from (_option(_whole(resolver, candidate), judgement) for candidate, judgement in found)
 
 
@@ -86,7 +99,7 @@ def _option(candidate: Candidate, judgement: Judgement | None) -> Option:
     bare = Evidence(rule, None, None, bool(candidate.notes), _is_described(candidate))
     if judgement is None:
         return Option(candidate, bare)
-    return Option(candidate, replace(bare, encoder=judgement.encoder, linear=judgement.linear))
+    return Option(candidate, replace(bare, encoder=judgement.encoder, linear=judgement.linear, across=judgement.across))
 
 
 def _is_described(candidate: Candidate) -> bool:

@@ -1,13 +1,15 @@
-"""The candidates of the learned extractor: ordered pairs of mentions in one sentence that may have a relation."""
+"""The candidates of the learned extractor: ordered pairs of mentions, in one sentence or in two neighbouring ones, that
+may have a relation."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import product
 
 from spacy.tokens import Span, Token
 
 from kg.catalog import cues, relations
-from kg.language.learned.tree import Way, way
+from kg.language.paths import Way, way
 from kg.language.refer import Referent, Resolver
 
 # No more mentions than this lie between two that are paired: work grows with the text, not with its square.
@@ -17,7 +19,7 @@ READ = frozenset({"PRON", "NOUN", "DET"})
 Classes = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class End:
     """A mention that may take part in a relation: its head in the parse, its first token and the one behind it."""
 
@@ -26,15 +28,20 @@ class End:
     start: int
     end: int
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The main class of its likeliest reading."""
         return self.referent.entities[0].type
 
-    @property
+    @cached_property
     def classes(self) -> Classes:
         """The classes of each of its readings."""
         return tuple(entity.types for entity in self.referent.entities)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The entities that it may be."""
+        return frozenset(entity.id for entity in self.referent.entities)
 
     @property
     def is_read(self) -> bool:
@@ -42,15 +49,20 @@ class End:
         return bool(self.referent.notes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two mentions in the order subject, object; `allowed` are the relations (by their place in the ontology) whose
-    domain and range admit a reading of both; `way` leads through the parse from one to the other."""
+    domain and range admit a reading of both; `across`: they stand in different sentences."""
 
     subject: End
     object: End
     allowed: tuple[int, ...]
-    way: Way
+    across: bool = False
+
+    @cached_property
+    def way(self) -> Way:
+        """Leads through the parse from one to the other."""
+        return way(self.subject.head, self.object.head)
 
     @property
     def in_order(self) -> bool:
@@ -62,6 +74,23 @@ def pairs(found: tuple[End, ...]) -> tuple[Pair, ...]:
     """Every ordered pair of near mentions of different entities that some relation admits, in text order."""
     near = ((one, other) for n, one in enumerate(found) for other in found[max(0, n - NEAR) : n + NEAR + 1])
     return tuple(pair for one, other in near if (pair := _pair(one, other)) is not None)
+
+
+def together(found: tuple[End, ...]) -> set[frozenset[str]]:
+    """The entities that a sentence names together, two by two."""
+    ids = sorted({id for end in found for id in end.ids})
+    return {frozenset((one, other)) for n, one in enumerate(ids) for other in ids[n + 1 :]}
+
+
+def across(before: tuple[End, ...], behind: tuple[End, ...], known: Collection[frozenset[str]]) -> tuple[Pair, ...]:
+    """Every ordered pair of mentions in a sentence and in the next, of entities that no sentence names together."""
+    near = [(one, other) for one, other in product(before[-NEAR:], behind[:NEAR]) if not _meet(one, other, known)]
+    both = [ends for one, other in near for ends in ((one, other), (other, one))]
+    return tuple(pair for one, other in both if (pair := _pair(one, other, across=True)) is not None)
+
+
+def _meet(one: End, other: End, known: Collection[frozenset[str]]) -> bool:
+    return any(frozenset(ids) in known for ids in product(one.ids, other.ids))
 
 
 def ends(resolver: Resolver, sentence: Span) -> tuple[End, ...]:
@@ -79,7 +108,7 @@ def _named(resolver: Resolver, sentence: Span) -> Iterator[End]:
 
 
 def _has(end: End, referent: Referent) -> bool:
-    return not {e.id for e in end.referent.entities}.isdisjoint(e.id for e in referent.entities)
+    return not end.ids.isdisjoint(e.id for e in referent.entities)
 
 
 def _read(resolver: Resolver, sentence: Span) -> Iterator[End]:
@@ -94,16 +123,16 @@ def _may_stand(token: Token) -> bool:
     return token.pos_ in READ or token.text in cues.table("senses")["pairs"]
 
 
-def _pair(subject: End, object: End) -> Pair | None:
+def _pair(subject: End, object: End, across: bool = False) -> Pair | None:
     if subject == object or _are_one(subject, object):
         return None
     allowed = _allowed(subject.classes, object.classes)
-    return Pair(subject, object, allowed, way(subject.head, object.head)) if allowed else None
+    return Pair(subject, object, allowed, across) if allowed else None
 
 
 def _are_one(subject: End, object: End) -> bool:
     """Whether both mean the same thing, in whatever reading."""
-    return len({entity.id for end in (subject, object) for entity in end.referent.entities}) == 1
+    return len(subject.ids | object.ids) == 1
 
 
 @cache

@@ -25,13 +25,14 @@ MANY = 8
 class Evidence:
     """What speaks for a relation of two mentions: the measured precision of the wording that the lexicon found, the
     logits of both models (None: not found, not judged), and whether an end is a pronoun or description that was
-    resolved, or a thing without a name of its own."""
+    resolved, or a thing without a name of its own; whether the ends stand in different sentences."""
 
     rule: float | None
     encoder: float | None
     linear: float | None
     is_read: bool = False
     is_described: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def terms(evidence: Evidence) -> Mapping[str, float]:
     judged, one for both."""
     rule, encoder, linear = evidence.rule, evidence.encoder, evidence.linear
     found = {"read": float(evidence.is_read), "described": float(evidence.is_described)}
+    found["across"] = float(evidence.across)
     if encoder is None or linear is None:
         return {"rule": 1.0, "rule.precision": _logit(rule or 0.5), **found}
     if rule is None:

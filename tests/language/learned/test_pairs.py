@@ -9,7 +9,8 @@ from kg.language.learned.features import BUCKETS, Scene, buckets, named
 from kg.language.learned.head import shape
 from kg.language.learned.pairs import End, Pair, ends, pairs
 from kg.language.learned.rules import fired
-from kg.language.learned.tree import way
+from kg.language.learned.scenes import scenes
+from kg.language.paths import way
 from kg.language.refer import Resolver
 from kg.model import Article
 
@@ -57,6 +58,32 @@ def test_pronouns_and_collectives_are_ends() -> None:
 def test_the_state_that_begins_a_name_is_an_end() -> None:
     resolver = read("The Norwegian Foreign Ministry praised Ghana.")
     assert find(resolver, "Norwegian", "Ghana").subject.referent.entities[0].label == "Norway"
+
+
+def over_two(text: str) -> list[tuple[str, str]]:
+    resolver = read(text)
+    sentences = list(resolver.linked.doc.sents)
+    found = scenes(resolver, sentences, [{} for _ in sentences])
+    return [(words(p.subject), words(p.object)) for _, every in found for p in every if p.across]
+
+
+def test_pairs_over_two_sentences() -> None:
+    found = over_two("Kenya has opened its first summit. Emmanuel Macron praised the hosts.")
+    assert {("Emmanuel Macron", "Kenya"), ("Kenya", "Emmanuel Macron")} <= set(found)
+
+
+def test_what_one_sentence_names_together_is_not_paired_over_two() -> None:
+    assert not over_two("Kenya and Ghana signed the pact. Ghana welcomed the pact with Kenya.")
+
+
+def test_no_pair_over_three_sentences() -> None:
+    assert not over_two("Kenya voted. Heavy rain fell all day. Ghana rejoiced.")
+
+
+def test_the_way_over_two_sentences_leads_to_both_roots() -> None:
+    doc = read("Kenya joined BRICS. Emmanuel Macron visited Egypt.").linked.doc
+    found = way(doc[0], doc[7])
+    assert (found.top.text, found.down[0].text, found.meets) == ("joined", "visited", False)
 
 
 @pytest.mark.parametrize(
