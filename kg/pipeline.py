@@ -1,107 +1,171 @@
 """The whole way down: inputs to articles, articles to claims, claims into a store. Where the two wings meet."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cache
-from multiprocessing import get_context
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
 
 from kg.errors import BadArticle
-from kg.language.extractor import Extractor
+from kg.language import workers
 from kg.model import Article, Extraction, Run
-from kg.read import read
+from kg.read import READERS, LeftOut, Options, read
+from kg.read.inputs import STDIN, expand
+from kg.read.options import DEFAULT
 from kg.store import Store
-
-# How many articles a worker may be ahead of the writer: bounds memory.
-AHEAD = 8
 
 Item = Article | BadArticle
 Report = Callable[["Summary"], None]
 
+# Files that hold one article each.
+SINGLE = frozenset({".htm", ".html", ".md", ".pdf", ".txt"})
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: articles by fate, and the claims that were written."""
+    """What a run did: articles by fate, and the claims that were written.
+
+    `read` were extracted and entered, `skipped` stand in the store already, `older` are versions of articles that stand
+    there in a newer one, `left_out` are sound but not wanted (`kg.read.LeftOut`), `failed` could not be read.
+    """
 
     read: int = 0
     skipped: int = 0
+    older: int = 0
+    left_out: int = 0
     failed: int = 0
     claims: int = 0
+
+    @property
+    def seen(self) -> int:
+        """All that the inputs gave."""
+        return self.read + self.skipped + self.older + self.left_out + self.failed
+
+
+@dataclass(slots=True)
+class _Source:
+    """Where the article that is being read comes from."""
+
+    place: str | None = None
+    faults: list[BadArticle] = field(default_factory=list)
 
 
 def run() -> Run:
     """What the extraction of this installation is: software, model, threshold."""
-    return _extractor().run
+    return workers.extractor().run
 
 
-def extract(inputs: Sequence[str], jobs: int = 1) -> Iterator[Extraction | BadArticle]:
+def extract(inputs: Sequence[str], jobs: int = 1, options: Options = DEFAULT) -> Iterator[Extraction | BadArticle]:
     """The claims of every article, in input order whatever the number of jobs; a bad input comes as its error."""
-    yield from _extracted(read(inputs), jobs)
+    items = ((item, None) for item in read(inputs, options))
+    yield from (found for found, _ in workers.extracted(items, jobs))
 
 
 def build(
-    inputs: Sequence[str], store: Store, jobs: int = 1, report: Report | None = None
+    inputs: Sequence[str],
+    store: Store,
+    jobs: int = 1,
+    report: Report | None = None,
+    options: Options = DEFAULT,
 ) -> tuple[Summary, list[str]]:
     """Extracts what is new or changed and updates the store.
 
-    Returns what was done and one line for each bad input. `report` is told after each article.
+    Returns what was done, and one line for each input that could not be read or was not taken. `report` is told after
+    each article. What was entered before an interruption stays; the next build goes on from there.
     """
-    done, faults, made = Summary(), list[str](), run()
-    fresh, skipped = _fresh(read(inputs), store, made)
-    for item in _extracted(fresh, jobs):
-        if isinstance(item, BadArticle):
-            faults.append(str(item))
-            done = replace(done, failed=done.failed + 1)
-        else:
-            store.put(item.article, item.claims, made)
-            done = replace(done, read=done.read + 1, claims=done.claims + len(item.claims))
-        done = replace(done, skipped=len(skipped))
-        if report is not None:
-            report(done)
-    return replace(done, skipped=len(skipped)), faults
+    building = _Building(store, run(), report)
+    for found, place in workers.extracted(building.fresh(_placed(inputs, options)), jobs):
+        building.enter(found, place)
+    return building.done, building.lines
 
 
-def _fresh(items: Iterable[Item], store: Store, made: Run) -> tuple[Iterator[Item], list[str]]:
-    """The items that the store lacks or has otherwise, and a list that fills with the ids of the others."""
-    skipped: list[str] = []
+class _Building:
+    """One run: which articles need work, and what became of each."""
 
-    def those() -> Iterator[Item]:
-        for item in items:
-            if isinstance(item, Article) and store.current(item, made):
-                skipped.append(item.id)
+    def __init__(self, store: Store, made: Run, report: Report | None) -> None:
+        self.store, self.made, self.report = store, made, report
+        self.done, self.lines = Summary(), list[str]()
+
+    def fresh(self, items: Iterator[tuple[Item, str | None]]) -> Iterator[tuple[Item, str | None]]:
+        """What the store lacks or has otherwise; the rest is counted here."""
+        for item, place in items:
+            fate = self.store.fate(item, self.made, place) if isinstance(item, Article) else "new"
+            if isinstance(item, Article) and fate in ("same", "older"):
+                self._passed_over(item, fate)
             else:
-                yield item
+                yield item, place
 
-    return those(), skipped
+    def enter(self, found: Extraction | BadArticle, place: str | None) -> None:
+        """Puts an article into the store, or notes why not."""
+        if isinstance(found, BadArticle):
+            left_out = isinstance(found, LeftOut)
+            self.lines.append(str(found))
+            self._count(left_out=1) if left_out else self._count(failed=1)
+        elif self.store.put(found.article, found.claims, self.made, place):
+            self._count(read=1, claims=len(found.claims))
+        else:
+            # A newer version, or the same once more, came out of a worker first.
+            self._passed_over(found.article, self.store.fate(found.article, self.made, place))
+
+    def _passed_over(self, article: Article, fate: str) -> None:
+        if fate == "same":
+            self._count(skipped=1)
+            return
+        cure = f"to have it all the same, kg remove {article.id} first"
+        self.lines.append(f"{article.id}: not taken, the store has a newer version (by date, else by hash); {cure}")
+        self._count(older=1)
+
+    def _count(self, **more: int) -> None:
+        self.done = replace(self.done, **{name: getattr(self.done, name) + number for name, number in more.items()})
+        if self.report is not None:
+            self.report(self.done)
 
 
-@cache
-def _extractor() -> Extractor:
-    return Extractor()
+def expected(inputs: Sequence[str]) -> int | None:
+    """How many articles the inputs hold, without reading them; None where only reading tells."""
+    number = 0
+    for found in (found for name in inputs for found in expand(name, READERS)):
+        if isinstance(found, BadArticle):
+            number += 1
+        elif not isinstance(found, Path) or found == STDIN or found.suffix.lower() not in {*SINGLE, ".jsonl"}:
+            return None
+        elif found.suffix.lower() == ".jsonl":
+            number += _lines(found)
+        else:
+            number += 1
+    return number
 
 
-def _one(article: Article) -> Extraction | BadArticle:
+def _lines(path: Path) -> int:
     try:
-        return Extraction(article, _extractor().extract(article))
-    except BadArticle as error:
-        return error
+        with path.open("rb") as stream:
+            return sum(1 for line in stream if line.strip())
+    except OSError:
+        return 1
 
 
-def _extracted(items: Iterable[Item], jobs: int) -> Iterator[Extraction | BadArticle]:
-    if jobs <= 1:
-        yield from (item if isinstance(item, BadArticle) else _one(item) for item in items)
-        return
-    # Fresh interpreters: a forked one would share the store's open files.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Extraction | BadArticle] | BadArticle] = deque()
-        for item in items:
-            waiting.append(item if isinstance(item, BadArticle) else pool.submit(_one, item))
-            if len(waiting) >= jobs * AHEAD:
-                yield _result(waiting.popleft())
-        while waiting:
-            yield _result(waiting.popleft())
+def _placed(inputs: Sequence[str], options: Options) -> Iterator[tuple[Item, str | None]]:
+    """The items, each with the file or address it was read from."""
+    source = _Source()
+    # Read lazily: a name is asked for when all articles of the one before are out.
+    for item in read(cast(Sequence[str], _named(inputs, source)), options):
+        yield from ((fault, None) for fault in source.faults)
+        source.faults.clear()
+        yield item, source.place
+    yield from ((fault, None) for fault in source.faults)
 
 
-def _result(item: Future[Extraction | BadArticle] | BadArticle) -> Extraction | BadArticle:
-    return item if isinstance(item, BadArticle) else item.result()
+def _named(inputs: Sequence[str], source: _Source) -> Iterator[str]:
+    """Every file and address that the inputs mean, by its own name; what means nothing goes to the faults."""
+    for found in (found for name in inputs for found in expand(name, READERS)):
+        if isinstance(found, BadArticle):
+            source.faults.append(found)
+        elif found == STDIN:
+            source.place = None
+            yield "-"
+        elif isinstance(found, Path):
+            source.place = os.path.realpath(found)
+            yield str(found) if str(found) != "-" else f".{os.sep}-"
+        else:
+            source.place = found.url
+            yield found.url

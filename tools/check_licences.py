@@ -22,6 +22,7 @@ ALLOWED = frozenset([*PERMISSIVE.split(), "MPL-1.1", "MPL-2.0", "W3C-20150513"])
 SPELLINGS = {
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
+    "Apache Software License 2.0": "Apache-2.0",
     "BSD 2-Clause License": "BSD-2-Clause",
     "3-Clause BSD License": "BSD-3-Clause",
     "BSD 3-Clause License": "BSD-3-Clause",

@@ -43,6 +43,8 @@ def visited(browser: Browser, file: Path, width: int, height: int, **more: Any) 
     address, view = file.resolve().as_uri(), more.pop("hash", "")
     context = browser.new_context(viewport={"width": width, "height": height}, **more)
     page = context.new_page()
+    # Long, as the machine may be busy: a test that fails shall fail for a fault of the page.
+    page.set_default_timeout(60_000)
     faults: list[str] = []
     page.on("request", lambda request: _unless_own(request.url, address, faults))
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, evaluating, keeping, making, showing
+from kg.cli import asking, drawing, evaluating, judging, keeping, making, reading, showing
 from kg.cli.common import complain
 from kg.errors import KgError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (making, asking, showing, keeping, evaluating):
+for part in (making, asking, showing, drawing, keeping, evaluating, reading, judging):
     part.add_to(app)
 
 

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from shlex import quote
 from shutil import get_terminal_size
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
@@ -74,11 +76,15 @@ def query(
 
 
 def _listed(questions: "Iterable[Question]") -> Iterator[str]:
-    for question in questions:
-        settings = (f"{p.name}={p.default or '...'}" for p in question.parameters)
-        yield f"{question.name}: {question.question}"
-        if question.parameters:
-            yield f"    --set {' --set '.join(settings)}"
+    """The questions by group, each with what may be set."""
+    ordered = sorted(questions, key=lambda question: (question.group, question.name))
+    for group, members in groupby(ordered, key=lambda question: question.group):
+        yield group
+        for question in members:
+            yield f"  {question.name}: {question.question}"
+            if question.parameters:
+                settings = (quote(f"{p.name}={p.default or '...'}") for p in question.parameters)
+                yield f"      --set {' --set '.join(settings)}"
 
 
 def _question(what: str | None, sparql: str | None) -> "Question":

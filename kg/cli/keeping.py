@@ -80,6 +80,5 @@ def remove(documents: Documents, store: StoreFolder = DEFAULT_STORE) -> None:
     wanted = sorted(set(documents), key=lambda document: (document in held, document))
     with opened(store, write=True) as graph:
         # What is not known comes first and is refused.
-        for document in wanted:
-            graph.remove(document)
+        graph.remove(*wanted)
     say(f"removed {len(wanted)} of {len(held)} articles from {store}")

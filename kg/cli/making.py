@@ -12,6 +12,7 @@ import typer
 
 from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder, complain, opened
 from kg.cli.output import Output, form, format_option, outlet
+from kg.cli.pace import Pace
 from kg.cli.progress import Tell, progress
 from kg.errors import BadArticle
 from kg.model import Extraction
@@ -41,7 +42,9 @@ def add_to(app: typer.Typer) -> None:
 def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) -> None:
     """Read articles, extract their claims, update the store.
 
-    What the store has already, and unchanged, is skipped; what changed is replaced.
+    What the store has already, and unchanged, is skipped; what changed is replaced. Of two versions of an article the
+    later by date stands, whichever comes first. What was finished stays when a build is stopped; the same command goes
+    on from there.
 
     A row of .jsonl or .json has id and text. Rows, and the front matter of .md, may have title (or headline), date
     (published), source (publisher, outlet), url (link) and language.
@@ -53,21 +56,26 @@ def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) ->
     fresh = not store.exists()
     with opened(store, write=True) as graph:
         with progress("reading") as tell:
-            done, faults = pipeline.build(inputs, graph, jobs, lambda done: tell(_so_far(done)))
+            pace = Pace(pipeline.expected(inputs) if sys.stderr.isatty() else None)
+            done, lines = pipeline.build(
+                inputs, graph, jobs, lambda done: tell(_so_far(done) + pace.told(done.read, done.seen))
+            )
         held = graph.stats()
-    _complain(faults)
+    _complain(lines)
     print(_so_far(done))
     if fresh and not held.documents:
         # A wrong path leaves no empty store behind.
         shutil.rmtree(store)
     else:
         print(_holding(store, held))
-    if faults:
+    if done.failed:
         raise typer.Exit(SOME_FAILED)
 
 
 def _so_far(done: "Summary") -> str:
-    return f"{done.read} read, {done.skipped} skipped (unchanged), {done.failed} failed, {done.claims} claims"
+    others = ((done.older, "older than in the store"), (done.left_out, "left out"))
+    also = "".join(f", {number} {what}" for number, what in others if number)
+    return f"{done.read} read, {done.skipped} skipped (unchanged){also}, {done.failed} failed, {done.claims} claims"
 
 
 def _holding(store: Path, held: "Stats") -> str:
@@ -136,7 +144,7 @@ def _writer(format: Form) -> Callable[[Iterable[Extraction], BinaryIO], int]:
         with Store.memory() as graph:
             for item in items:
                 graph.put(item.article, item.claims, pipeline.run())
-            stream.write(EXPORTERS[f".{format}"](graph))
+            EXPORTERS[f".{format}"](graph, stream)
             return len(graph.documents())
 
     return write

@@ -1,50 +1,85 @@
-"""The graph for other programs: RDF, networks, tables; each format is one function and one row of EXPORTERS."""
+"""The graph for other programs: RDF, networks, tables, events; each format is one function and one row of EXPORTERS."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import MappingProxyType
+from typing import BinaryIO, cast
 
 from kg.errors import KgError
-from kg.export import networks, rdf, tables
+from kg.export import events, jsonld, nanopubs, networks, parquet, rdf, tables
 from kg.store import Store
 
-Exporter = Callable[[Store], bytes]
+Exporter = Callable[[Store, BinaryIO], None]
 
-# Every function returns the same bytes for the same content, whatever order it came in.
+# Every function writes the same bytes for the same content, whatever order it came in.
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         ".csv": tables.csv_table,
         ".gexf": networks.gexf,
         ".graphml": networks.graphml,
-        ".jsonld": rdf.jsonld,
+        ".jsonld": jsonld.jsonld,
+        ".nanopub.trig": nanopubs.nanopublications,
         ".nq": rdf.nquads,
         ".nt": rdf.ntriples,
+        ".parquet": parquet.parquet,
+        ".plover.jsonl": events.plover_lines,
         ".rdf": rdf.rdfxml,
         ".trig": rdf.trig,
         ".ttl": rdf.turtle,
     }
 )
 
+# The same with claims as reifiers, which only RDF 1.2 can write.
+RDF12: Mapping[str, Exporter] = MappingProxyType(
+    {
+        ".nq": partial(rdf.nquads, rdf12=True),
+        ".nt": partial(rdf.ntriples, rdf12=True),
+        ".trig": partial(rdf.trig, rdf12=True),
+        ".ttl": partial(rdf.turtle, rdf12=True),
+    }
+)
 
-def export(store: Store, path: Path) -> None:
+
+def export(store: Store, path: Path, rdf12: bool = False) -> None:
     """Writes the graph in the format of the file's suffix; the file is there whole or not at all.
 
-    Raises KgError for an unknown suffix or where the file cannot be written.
+    Raises KgError for an unknown suffix, one that RDF 1.2 does not have, a library that is not installed, or where the
+    file cannot be written.
     """
-    exporter = EXPORTERS.get(path.suffix.lower())
+    exporters = RDF12 if rdf12 else EXPORTERS
+    exporter = exporters.get(_suffix(path))
     if exporter is None:
-        raise KgError(f"{path}: no export to '{path.suffix}'; there are {', '.join(EXPORTERS)}")
-    write(path, exporter(store))
+        what = "RDF 1.2 in" if rdf12 else "export to"
+        raise KgError(f"{path}: no {what} '{_suffix(path)}'; there are {', '.join(exporters)}")
+    with _placed(path) as stream:
+        exporter(store, stream)
+
+
+def content(store: Store, suffix: str) -> bytes:
+    """What an export to a file with this suffix holds. Raises KgError as `export` does."""
+    stream = BytesIO()
+    EXPORTERS[suffix](store, stream)
+    return stream.getvalue()
 
 
 def write(path: Path, content: bytes) -> None:
     """Puts a file into place at once, so that nobody meets half of it. Raises KgError where that fails."""
+    with _placed(path) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def _placed(path: Path) -> Iterator[BinaryIO]:
+    """A stream into a file that takes its place on success only. Raises KgError where it cannot be written."""
     try:
         with NamedTemporaryFile(dir=path.absolute().parent, prefix=f".{path.name}.", delete=False) as draft:
             try:
-                draft.write(content)
+                yield cast(BinaryIO, draft)
                 draft.flush()
                 os.chmod(draft.name, _mode(path))
                 os.replace(draft.name, path)
@@ -53,6 +88,12 @@ def write(path: Path, content: bytes) -> None:
                 raise
     except OSError as error:
         raise KgError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _suffix(path: Path) -> str:
+    """The longest ending that is a format, else the last."""
+    double = "".join(path.suffixes[-2:]).lower()
+    return double if double in EXPORTERS else path.suffix.lower()
 
 
 def _mode(path: Path) -> int:

@@ -1,6 +1,6 @@
 """The edges as a network for Gephi, Cytoscape, yEd and networkx: nodes are entities, links carry their support."""
 
-from io import BytesIO
+from typing import BinaryIO
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
@@ -39,18 +39,17 @@ def network(store: Store) -> nx.MultiDiGraph:
     return graph
 
 
-def graphml(store: Store) -> bytes:
+def graphml(store: Store, stream: BinaryIO) -> None:
     """The network in GraphML."""
-    return ("\n".join(nx.generate_graphml(network(store))) + "\n").encode("utf8")
+    stream.writelines(line.encode("utf8") + b"\n" for line in nx.generate_graphml(network(store)))
 
 
-def gexf(store: Store) -> bytes:
+def gexf(store: Store, stream: BinaryIO) -> None:
     """The network in GEXF."""
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(network(store))
     for meta in writer.xml.findall("meta"):
         # It holds today's date.
         writer.xml.remove(meta)
-    buffer = BytesIO()
-    writer.write(buffer)
-    return buffer.getvalue() + b"\n"
+    writer.write(stream)
+    stream.write(b"\n")

@@ -1,89 +1,107 @@
-"""The graph in the formats of RDF: sorted, and the same bytes for the same content."""
+"""The graph in the formats of RDF: sorted, and the same bytes for the same content.
 
-from collections.abc import Iterable
+Nothing here holds the whole graph, nor all statements of it; see kg/export/order.py.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from kg import vocab
+from kg.export import statements
+from kg.export.forms import NQUADS, NTRIPLES, PREFIXES, RDFXML, TRIG, TURTLE
+from kg.export.statements import graph_of, subject_of
 from kg.store import Store
 from kg.store.cells import for_xml
 
-_DEFAULT = ox.DefaultGraph()
+# How many lines are written together, or a few more, so that what is said of one subject stays together.
+BLOCK = 10_000
+
 _RDF = vocab.PREFIXES["rdf"]
 _RDFS = vocab.PREFIXES["rdfs"]
 
 # What is read first of a subject comes first; the other properties follow by their IRI.
-_FIRST = (_RDF + "type", _RDFS + "label", _RDF + "subject", _RDF + "predicate", _RDF + "object")
+_FIRST = (_RDF + "type", _RDFS + "label", _RDF + "reifies", _RDF + "subject", _RDF + "predicate", _RDF + "object")
 _RANKS = {f"<{iri}>".encode(): f"!{rank}".encode() for rank, iri in enumerate(_FIRST)}
+_HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items())).encode() + b"\n"
 
 
-def turtle(store: Store) -> bytes:
+def turtle(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
     """All graphs as one, in Turtle."""
-    triples = (quad.triple for quad in _grouped(store))
-    return _tidy(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=vocab.PREFIXES))
+    stream.write(_HEAD)
+    for block in blocks(statements.triples(store, TURTLE, rdf12, _rank), subject_of):
+        triples = (quad.triple for quad in parsed(block))
+        stream.write(_body(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)))
 
 
-def ntriples(store: Store) -> bytes:
+def ntriples(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
     """All graphs as one, in sorted N-Triples."""
-    triples = (quad.triple for quad in _parsed(_lines(store)))
-    plain = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return b"".join(sorted(set(plain.splitlines(keepends=True))))
+    stream.writelines(statements.triples(store, NTRIPLES, rdf12))
 
 
-def trig(store: Store) -> bytes:
-    """The graph of each document for itself, in TriG; first the default graph."""
-    return _tidy(ox.serialize(_by_graph(store), format=ox.RdfFormat.TRIG, prefixes=vocab.PREFIXES))
-
-
-def nquads(store: Store) -> bytes:
+def nquads(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
     """The graph of each document for itself, in sorted N-Quads."""
-    return b"".join(sorted(_lines(store)))
+    stream.writelines(statements.quads(store, NQUADS, rdf12))
 
 
-def jsonld(store: Store) -> bytes:
-    """The graph of each document for itself, in expanded JSON-LD."""
-    return (ox.serialize(_by_graph(store), format=ox.RdfFormat.JSON_LD) or b"") + b"\n"
+def trig(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
+    """The graph of each document for itself, in TriG; first the default graph."""
+    stream.write(_HEAD)
+    lines = statements.quads(store, TRIG, rdf12, by_graph)
+    for block in blocks(lines, lambda line: graph_of(line) or subject_of(line)):
+        stream.write(_body(ox.serialize(parsed(block), format=ox.RdfFormat.TRIG, prefixes=PREFIXES)))
 
 
-def rdfxml(store: Store) -> bytes:
-    """All graphs as one, in RDF/XML. Signs that XML cannot hold become U+FFFD."""
-    triples = (_printable(quad.triple) for quad in _grouped(store))
-    return (ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=vocab.PREFIXES) or b"") + b"\n"
+def rdfxml(store: Store, stream: BinaryIO) -> None:
+    """All graphs as one, in RDF/XML. Signs that XML cannot hold become U+FFFD, all line ends line feeds."""
+    found = blocks(statements.triples(store, RDFXML, key=_rank), subject_of)
+    triples = (_printable(quad.triple) for block in found for quad in parsed(block))
+    ox.serialize(triples, stream, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
+    stream.write(b"\n")
 
 
-def _lines(store: Store) -> list[bytes]:
-    """One line of N-Quads a quad, in no order that could be relied on."""
-    return (store.quads().dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+def blocks(lines: Iterable[bytes], together: Callable[[bytes], bytes]) -> Iterator[bytes]:
+    """The lines in pieces of some size; those that have the same word of `together` stay together."""
+    held: list[bytes] = []
+    for _, group in groupby(lines, together):
+        held += group
+        if len(held) >= BLOCK:
+            yield b"".join(held)
+            held = []
+    yield b"".join(held)
 
 
-def _parsed(lines: Iterable[bytes]) -> Iterable[ox.Quad]:
-    return ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS)
+def parsed(lines: bytes) -> Iterable[ox.Quad]:
+    """The statements of lines of N-Triples or N-Quads."""
+    return ox.parse(lines, format=ox.RdfFormat.N_QUADS)
 
 
-def _grouped(store: Store) -> Iterable[ox.Quad]:
-    """Every quad, by subject; what is read first comes first."""
-    return _parsed(sorted(_lines(store), key=_rank))
+def by_graph(line: bytes) -> bytes:
+    """What sorts lines by graph (the default graph first), then by subject; what is read first comes first."""
+    return graph_of(line)[:-1] + b" " + _rank(line)
 
 
-def _by_graph(store: Store) -> list[ox.Quad]:
-    """Every quad, the default graph first, then by graph, then by subject."""
-    return sorted(_grouped(store), key=lambda quad: "" if quad.graph_name == _DEFAULT else str(quad.graph_name))
+def _body(text: bytes | None) -> bytes:
+    """Turtle or TriG without its prefixes."""
+    return (text or b"").split(b"\n", len(PREFIXES))[-1]
 
 
 def _rank(line: bytes) -> bytes:
     subject, predicate, rest = line.split(b" ", 2)
-    return b" ".join((subject, _RANKS.get(predicate, predicate), rest))
-
-
-def _tidy(text: bytes | None) -> bytes:
-    """Turtle or TriG with the prefixes in order and a blank line after them."""
-    lines = (text or b"").split(b"\n", len(vocab.PREFIXES))
-    return b"\n".join([*sorted(lines[:-1]), b"", lines[-1]])
+    # Without the bracket at its end, so that what begins with another comes after it.
+    return b" ".join((subject[:-1], _RANKS.get(predicate, predicate), rest))
 
 
 def _printable(triple: ox.Triple) -> ox.Triple:
     value = triple.object
-    if not isinstance(value, ox.Literal) or (text := for_xml(value.value)) == value.value:
+    if not isinstance(value, ox.Literal) or (text := _xml(value.value)) == value.value:
         return triple
     clean = ox.Literal(text, language=value.language) if value.language else ox.Literal(text, datatype=value.datatype)
     return ox.Triple(triple.subject, triple.predicate, clean)
+
+
+def _xml(text: str) -> str:
+    """The text as any reader of XML has it in the end."""
+    return for_xml(text).replace("\r\n", "\n").replace("\r", "\n")

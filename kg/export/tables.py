@@ -1,14 +1,16 @@
 """Claims as a table, one a row."""
 
+import codecs
 import csv
 from collections.abc import Iterator
-from io import StringIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.graph import QUALIFIERS
 from kg.records import Record
 from kg.store import Document, Store
 from kg.store.cells import for_spreadsheet
+
+Row = dict[str, Any]
 
 ENTITIES = ("subject", "object", "attributed_to", "cited_from")
 ENTITY = ("id", "label", "type", "qid")
@@ -28,28 +30,29 @@ COLUMNS = (
 )
 
 
-def csv_table(store: Store) -> bytes:
+def csv_table(store: Store, stream: BinaryIO) -> None:
     """The claims with their articles as CSV in UTF-8, under COLUMNS, in the order of documents and their texts.
 
     Text that a spreadsheet would run as a formula has an apostrophe before it.
     """
-    documents = {document.id: document for document in store.documents()}
-    buffer = StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(codecs.getwriter("utf8")(stream), lineterminator="\n")
     writer.writerow(COLUMNS)
-    for record in store.records():
-        row = dict(_cells(record, documents[record["document"]]))
-        writer.writerow(for_spreadsheet(row.get(column)) for column in COLUMNS)
-    return buffer.getvalue().encode("utf8")
+    for row in rows(store):
+        cells = row | {"read_as": "; ".join(row["read_as"])}
+        writer.writerow(for_spreadsheet(cells.get(column)) for column in COLUMNS)
+
+
+def rows(store: Store) -> Iterator[Row]:
+    """The cells of each claim that are not empty, by column; `read_as` is a list."""
+    documents = {document.id: document for document in store.documents()}
+    return (dict(_cells(record, documents[record["document"]])) for record in store.records())
 
 
 def _cells(record: Record, document: Document) -> Iterator[tuple[str, Any]]:
-    """The cells that are not empty, with their columns."""
     yield "document", record["document"]
     yield from ((name, getattr(document, name)) for name in DOCUMENT)
     for role in ENTITIES:
         entity = record[role] or {}
         yield from ((f"{role}_{name}", entity.get(name)) for name in ENTITY)
-    yield from ((name, record[name]) for name in (*CLAIM, *EVIDENCE))
+    yield from ((name, record[name]) for name in (*CLAIM, *EVIDENCE, "read_as"))
     yield from ((QUALIFIERS[key], value) for key, value in record["qualifiers"].items())
-    yield "read_as", "; ".join(record["read_as"])

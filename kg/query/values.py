@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kg import graph, vocab
-from kg.errors import KgError
+from kg.errors import KgError, NotFound
 from kg.store import Store, names
 
 Term = ox.NamedNode | ox.Literal
@@ -16,14 +17,15 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCI
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _IRI = re.compile(r"<(.*)>")
 _NAME = re.compile(r"(\w+):(\S+)")
+_PUBLISHER = ox.NamedNode(vocab.PREFIXES["schema"] + "publisher")
 _TEXT = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
 
 
 def term(store: Store, kind: str, text: str) -> Term:
     """The term that a text means as a value of this kind (one of KINDS).
 
-    Raises NotFound with near names for an entity, relation or class that is not there, KgError for a text that is no
-    value of this kind.
+    Raises NotFound with near names for an entity, outlet, relation or class that is not there, KgError for a text that
+    is no value of this kind.
     """
     return KINDS[kind](store, text.strip())
 
@@ -58,6 +60,18 @@ def _text(store: Store, text: str) -> Term:
     return ox.Literal(text)
 
 
+def _outlet(store: Store, text: str) -> Term:
+    """Where articles were published, whatever the case of its letters."""
+    published = {quad.object for quad in store.quads().quads_for_pattern(None, _PUBLISHER, None)}
+    known = {outlet.value: outlet for outlet in published if isinstance(outlet, ox.Literal)}
+    found = known.get(text) or next((known[name] for name in sorted(known) if name.casefold() == text.casefold()), None)
+    if found is None:
+        near = get_close_matches(text, sorted(known), 4, 0.5)
+        hint = f"near: {', '.join(near)}" if near else "`kg query outlets` shows what there is"
+        raise NotFound(f"no outlet '{text}'; {hint}")
+    return found
+
+
 def _any(store: Store, text: str) -> Term:
     """What it looks like: `<IRI>`, `kg:name`, `"text"`, a number, else the name of an entity."""
     if match := _IRI.fullmatch(text):
@@ -83,6 +97,7 @@ KINDS: Mapping[str, Callable[[Store, str], Term]] = MappingProxyType(
         "date": _date,
         "entity": _entity,
         "number": _number,
+        "outlet": _outlet,
         "relation": _relation,
         "text": _text,
     }

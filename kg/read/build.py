@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from kg.errors import BadArticle
 from kg.model import Article
 from kg.read.dates import given
+from kg.read.genre import genre
 from kg.read.header import HEAD_CHARS, find
+from kg.read.pages import same_host
 
 ARTICLE_CHARS = 1_000_000
 ID_CHARS = 300
@@ -19,23 +21,26 @@ TITLE_LINES = 5
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
+# Control signs, halves of pairs, and marks that turn the direction of writing: no name or title has them.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 _URL_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"{}|\\^`]")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a text comes from, as messages name it, and the id its article gets."""
+    """Where a text comes from, as messages name it, the id its article gets, and the address it was fetched from."""
 
     where: str
     id: str
+    url: str | None = None
 
 
 def article(source: Source, text: str, given_by: Mapping[str, object]) -> Article:
     """The article; title, date, source and url that are not given are looked for in the head of the text.
 
-    `given_by` may hold `title`, `date`, `source`, `url`, `language`; a value that is not valid counts as not given.
+    `given_by` may hold `title date source url language genre section author`; a value that is not valid counts as
+    not given. An address that a page gives itself counts only on the host that it was fetched from.
     Raises BadArticle where the text or the id cannot stand.
     """
     check(source, text)
@@ -46,8 +51,9 @@ def article(source: Source, text: str, given_by: Mapping[str, object]) -> Articl
         title=_line(given_by.get("title")) or _line(head.title),
         date=given(given_by.get("date")) or head.date,
         source=_line(given_by.get("source")) or _line(head.source),
-        url=_url(given_by.get("url")) or _url(head.url),
+        url=_own_url(source, _url(given_by.get("url")) or _url(head.url)),
         language=_language(given_by.get("language")),
+        genre=genre(text, given_by),
     )
 
 
@@ -104,9 +110,18 @@ def _url(value: object) -> str | None:
         return None
     try:
         parts = urlsplit(text)
+        _ = parts.port  # raises where it is no number
     except ValueError:
         return None
-    return text if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+    return text if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
+
+
+def _own_url(source: Source, stated: str | None) -> str | None:
+    """The address that a page states, unless it was fetched from another host: a page does not speak for others."""
+    if source.url is None:
+        return stated
+    fetched = _url(source.url)
+    return stated if stated and fetched and same_host(stated, fetched) else fetched
 
 
 def _language(value: object) -> str:

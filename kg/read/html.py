@@ -44,6 +44,7 @@ DATE_NAMES = frozenset(
         "sailthru.date",
     }
 )
+SECTION_NAMES = frozenset({"article:section", "section", "genre", "articlesection"})
 NO_ARTICLE = "//noscript"  # "please enable JavaScript"
 SET_OUT_PARTS = 8
 SENTENCE_WORDS = 4  # a page whose longest line is shorter is a menu
@@ -92,6 +93,7 @@ def _read(page: str) -> tuple[str, Mapping[str, object]]:
         "source": None if "//" in (stated.sitename or "") else stated.sitename,
         "url": stated.url,
         "language": tree.get("lang") or tree.get("xml:lang"),
+        "section": list(_sections(tree)),
     }
     return titled(title, found.text), known
 
@@ -140,15 +142,29 @@ def _only(dates: Iterator[str]) -> str | None:
 
 def _schema_dates(tree: Any) -> Iterator[str]:
     """`datePublished` of the articles in the page's JSON-LD (schema.org)."""
+    for node in _schema(tree):
+        day = given(node.get("datePublished"))
+        if day and _ARTICLE_TYPE.search(str(node.get("@type"))):
+            yield day
+
+
+def _sections(tree: Any) -> Iterator[str]:
+    """What the page calls its kind: `articleSection` and the type of its articles, `article:section`."""
+    for node in _schema(tree):
+        for value in (node.get("@type"), node.get("articleSection"), node.get("genre")):
+            yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
+    for meta in tree.iterfind(".//meta[@content]"):
+        if (meta.get("property") or meta.get("name") or "").lower() in SECTION_NAMES:
+            yield meta.get("content")
+
+
+def _schema(tree: Any) -> Iterator[dict[str, object]]:
+    """The objects of the page's JSON-LD (schema.org)."""
     for script in tree.iterfind('.//script[@type="application/ld+json"]'):
         try:
-            nodes = _nodes(json.loads(script.text or "null", strict=False))
+            yield from _nodes(json.loads(script.text or "null", strict=False))
         except (RecursionError, ValueError):
             continue
-        for node in nodes:
-            day = given(node.get("datePublished"))
-            if day and _ARTICLE_TYPE.search(str(node.get("@type"))):
-                yield day
 
 
 def _nodes(value: object) -> list[dict[str, object]]:

@@ -5,12 +5,15 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from kg.errors import BadArticle
 from kg.read.build import shown
-from kg.read.disk import unreadable
+from kg.read.disk import Address, kind, unreadable
 
 STDIN = Path("/dev/stdin")  # stands for what `-` names; readers take regular files only
+
+Named: TypeAlias = Path | Address | BadArticle
 
 # What lies beside articles in a folder and is passed over without a word: parts of saved pages, pictures, notices.
 BESIDE_SUFFIXES = frozenset(
@@ -22,8 +25,8 @@ BESIDE_SUFFIXES = frozenset(
 BESIDE_STEMS = frozenset({"AUTHORS", "COPYING", "LICENCE", "LICENSE", "NOTICE", "README", "SOURCES"})
 
 
-def expand(name: str, suffixes: Collection[str]) -> Iterator[Path | BadArticle]:
-    """The files that an input means; of a folder, at any depth, those with one of the suffixes.
+def expand(name: str, suffixes: Collection[str]) -> Iterator[Named]:
+    """The files or the address that an input means; of a folder, at any depth, those with one of the suffixes.
 
     Files stand before the folders beside them, both sorted by name; what is hidden is passed over. An input
     that means nothing is yielded as BadArticle, and so, once a folder, is what was passed over as unknown.
@@ -33,7 +36,7 @@ def expand(name: str, suffixes: Collection[str]) -> Iterator[Path | BadArticle]:
     elif name and os.path.lexists(name):
         yield from _expanded(Path(name), suffixes)
     elif "://" in name:
-        yield BadArticle(f"{shown(name)}: an address; save the page as .html and give the file")
+        yield Address(name)
     else:
         found = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []
         for path in found:
@@ -42,14 +45,14 @@ def expand(name: str, suffixes: Collection[str]) -> Iterator[Path | BadArticle]:
             yield BadArticle(f"{shown(name) or '(empty name)'}: no such file or folder; check the path")
 
 
-def _expanded(path: Path, suffixes: Collection[str]) -> Iterator[Path | BadArticle]:
+def _expanded(path: Path, suffixes: Collection[str]) -> Iterator[Named]:
     if os.path.isdir(path):
         yield from _of_folder(path, suffixes)
     else:
         yield path
 
 
-def _of_folder(folder: Path, suffixes: Collection[str]) -> Iterator[Path | BadArticle]:
+def _of_folder(folder: Path, suffixes: Collection[str]) -> Iterator[Named]:
     unknown: Counter[str] = Counter()
     empty = True
     for found in _walk(folder):
@@ -57,7 +60,7 @@ def _of_folder(folder: Path, suffixes: Collection[str]) -> Iterator[Path | BadAr
             empty = False
             yield found
         elif not _is_beside(found):
-            unknown[found.suffix.lower() or "no suffix"] += 1
+            unknown[kind(found) or "no suffix"] += 1
     readable = " ".join(sorted(suffixes))
     if unknown:
         kinds = ", ".join(f"{number} {shown(suffix)}" for suffix, number in sorted(unknown.items()))
@@ -67,7 +70,7 @@ def _of_folder(folder: Path, suffixes: Collection[str]) -> Iterator[Path | BadAr
 
 
 def _is_article(path: Path, suffixes: Collection[str]) -> bool:
-    return path.suffix.lower() in suffixes and path.stem not in BESIDE_STEMS
+    return kind(path) in suffixes and path.stem not in BESIDE_STEMS
 
 
 def _is_beside(path: Path) -> bool:
@@ -82,7 +85,7 @@ def _walk(folder: Path) -> Iterator[Path | BadArticle]:
         try:
             entries = [here / name for name in sorted(os.listdir(here)) if not name.startswith(".")]
         except OSError as error:
-            yield unreadable(here, error)
+            yield unreadable(shown(here), error)
             continue
         folders = {entry: os.path.islink(entry) for entry in entries if os.path.isdir(entry)}
         yield from (entry for entry in entries if entry not in folders)

@@ -1,15 +1,17 @@
-"""Plain text: one file, one article, its text as it stands."""
+"""Plain text: one file, one article, its text as it stands; or a list of addresses, one a line."""
 
-import sys
+import re
 from collections.abc import Iterator
 
-from kg.errors import BadArticle
 from kg.model import Article
 from kg.read.build import ARTICLE_CHARS, Source, article
 from kg.read.decode import decode
-from kg.read.disk import Item, capped
+from kg.read.disk import Address, Found, Input, load, reader
+from kg.read.options import Options
 
 TEXT_BYTES = 4 * ARTICLE_CHARS + 4  # no encoding takes more, mark included
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def from_text(source: Source, raw: bytes) -> Article:
@@ -17,10 +19,21 @@ def from_text(source: Source, raw: bytes) -> Article:
     return article(source, decode(source.where, raw), {})
 
 
-def from_stdin() -> Iterator[Item]:
-    """Standard input as one plain text with the id `stdin`."""
-    source = Source("standard input", "stdin")
-    try:
-        yield from_text(source, capped(source.where, sys.stdin.buffer.read(TEXT_BYTES + 1), TEXT_BYTES))
-    except BadArticle as bad:
-        yield bad
+@reader
+def read_text(file: Input, options: Options) -> Iterator[Found]:
+    """The article of a plain text; where every line is an address, the addresses of those pages, to be fetched."""
+    raw = load(file, TEXT_BYTES)
+    addresses = listed(raw)
+    if not addresses:
+        yield from_text(file.source, raw)
+        return
+    yield from map(Address, addresses)
+
+
+def listed(raw: bytes) -> list[str]:
+    """The addresses of a list: a text of http(s) addresses, one a line, and remarks after `#`; else empty."""
+    if not raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:8].lower().startswith((b"http", b"#")):
+        return []
+    lines = [line.strip() for line in raw.decode("utf-8-sig", "replace").splitlines()]
+    told = [line for line in lines if line and not line.startswith("#")]
+    return told if all(_ADDRESS.fullmatch(line) for line in told) else []

@@ -9,8 +9,9 @@ from kg import graph
 from kg.catalog import relations
 from kg.model import Article, Finding, Run
 from kg.records import claim_from
+from kg.store.entries import entity_rows
 from kg.store.index import default_quads, document_quads
-from kg.store.ledger import Ledger, entity_rows
+from kg.store.ledger import Ledger
 
 TABLES = ("claims", "entities", "edges")
 

@@ -20,6 +20,8 @@ def told(path: Path | None) -> Iterator[None]:
             f"{path}: the store is damaged: {_line(error)}; restore it from a copy or build it anew"
         ) from error
     except RuntimeError as error:
+        if "IO error" in str(error):
+            raise KgError(f"{path}: the store cannot be read or written: {_line(error)}") from error
         if "Corruption" not in str(error):
             raise
         raise BadData(

@@ -15,9 +15,8 @@ import pyoxigraph as ox
 from kg import graph
 from kg.catalog import gazetteer, relations
 from kg.model import Article, Claim, Entity, Run
-from kg.store.ledger import Ledger, run_key
-
-NAME = "graph"
+from kg.store.incoming import run_key
+from kg.store.ledger import Ledger
 
 # More quads than these are loaded in bulk, which writes files of its own.
 BULK = 5_000
@@ -62,6 +61,9 @@ class Index:
             self.quads.bulk_extend(added)
         else:
             self.quads.extend(added)
+
+    def flush(self) -> None:
+        """Has all that was written stand on disk."""
         self.quads.flush()
 
     def _documents(self, ledger: Ledger, documents: Iterable[str], ready: Ready) -> Iterator[ox.Quad]:
@@ -135,7 +137,11 @@ def entity_quads(ledger: Ledger, key: str) -> list[ox.Quad]:
     found = ledger.description(key)
     if found is None:
         return []
-    return [_quad(triple) for triple in graph.entity_triples(found[0], gazetteer.load(), found[1])]
+    triples = graph.entity_triples(found[0], gazetteer.load(), found[1])
+    label = next(triple.object for triple in triples if triple.predicate == graph.LABEL)
+    given = (ox.Literal(name, language="en") for name in ledger.aliases(key))
+    triples += [ox.Triple(graph.entity_iri(key), graph.ALT_LABEL, name) for name in given if name != label]
+    return list(dict.fromkeys(map(_quad, triples)))
 
 
 def default_quads(ledger: Ledger) -> Iterator[ox.Quad]:

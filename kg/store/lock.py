@@ -1,10 +1,11 @@
-"""One writer or many readers: a lock that the operating system gives back when its holder dies.
+"""Who may write, and what may not be taken away: locks that the operating system gives back when their holder dies.
 
 SQLite's own file lock, on a database of its own that holds nothing, serves on every system.
 """
 
 import sqlite3
 from pathlib import Path
+from typing import Self
 
 from kg.errors import KgError
 
@@ -13,23 +14,30 @@ PATIENCE = 2.0
 
 
 class Lock:
-    """A held lock on a store. `close` gives it back.
+    """A held lock, for oneself (`write`) or shared with others. `close` gives it back.
 
-    Raises KgError where another process writes (or, for `write`, reads) and does not end within PATIENCE seconds.
+    Raises KgError where another process has it and does not let go within `patience` seconds.
     """
 
-    def __init__(self, folder: Path, *, write: bool) -> None:
-        path = folder / NAME
-        mode = "rwc" if write else "ro"
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
-        self._connection.isolation_level = None
+    def __init__(self, path: Path, *, write: bool, patience: float | None = None) -> None:
+        address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+        wait = PATIENCE if patience is None else patience
+        self._connection = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
         try:
             self._take(write)
         except sqlite3.OperationalError as error:
             self._connection.close()
             if "locked" not in str(error):
                 raise
-            raise KgError(f"{folder}: another process {_doing(write)} this store; try again when it is done") from error
+            raise KgError(f"{path.parent}: another process writes to this store; try again when it is done") from error
+
+    @classmethod
+    def at_once(cls, path: Path) -> Self | None:
+        """The lock for oneself; None where another has it, or where nothing can be written."""
+        try:
+            return cls(path, write=True, patience=0)
+        except (KgError, sqlite3.OperationalError):
+            return None
 
     def _take(self, write: bool) -> None:
         if write:
@@ -41,7 +49,3 @@ class Lock:
     def close(self) -> None:
         """Gives the lock back."""
         self._connection.close()
-
-
-def _doing(write: bool) -> str:
-    return "reads or writes" if write else "writes to"

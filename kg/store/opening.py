@@ -1,75 +1,134 @@
 """How a store is opened: which files it has, who may use them, and when its graph must be made anew."""
 
 import os
-import shutil
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
 from kg.errors import BadData, KgError, NotFound
-from kg.store import index, ledger, lock
+from kg.store import curation, database, generations, index, ledger, lock
+from kg.store.generations import Reading
 from kg.store.index import Index
 from kg.store.ledger import Ledger
 from kg.store.lock import Lock
 
-# What SQLite leaves behind where a writer died.
-HALF = ("-wal", "-shm")
+GENERATION, STAMP = "generation", "stamp"
+
+# How often, and after how many seconds, a reader looks again where a writer has just switched to another generation.
+TRIES, PAUSE = 20, 0.05
 
 
-@dataclass(slots=True)
 class Parts:
-    """What an open store consists of; a store in memory needs no lock."""
+    """What an open store consists of: the ledger, the graph that agrees with it, and a writer's lock."""
 
-    ledger: Ledger
-    index: Index
-    lock: Lock | None
+    def __init__(self, books: Ledger, folder: Path | None, held: Reading | None, own: Lock | None) -> None:
+        """`held` is the generation to read; None: the current one, opened when it is needed."""
+        self.ledger, self._folder, self._held, self._own = books, folder, held, own
+
+    @property
+    def index(self) -> Index:
+        """The graph, to read. Raises BadData where it is damaged."""
+        if self._held is None:
+            assert self._folder is not None
+            self._held = generations.reading(self._folder, generation(self.ledger))
+        if self._held is None:
+            raise BadData(f"{self._folder}: the graph is gone; the next command that writes makes it anew")
+        return self._held.index
+
+    def is_stale(self) -> bool:
+        """Whether the graph must be made anew: ontology, gazetteer or layout have changed, or there is none."""
+        return self.ledger.meta(STAMP) != index.stamp() or (self._folder is not None and not self._is_readable())
+
+    @contextmanager
+    def next(self, *, anew: bool) -> Iterator[Index]:
+        """The graph to write to; what is written can be read when the transaction around this has ended."""
+        if self._folder is None:
+            yield self.index
+        else:
+            number = generation(self.ledger) + 1
+            with generations.writing(self._folder, number, anew=anew) as fresh:
+                yield fresh
+            self.ledger.note(GENERATION, str(number))
+        self.ledger.note(STAMP, index.stamp())
+
+    def switch(self) -> None:
+        """Turns to the generation that the ledger says; those before it go."""
+        if self._folder is not None:
+            self._let_go()
+            # Before the old ones go, what says so must outlive a loss of power.
+            self.ledger.sync()
+            generations.sweep(self._folder, generation(self.ledger))
 
     def close(self) -> None:
         """Gives everything back."""
-        self.index.close()
+        self._let_go()
         self.ledger.close()
-        if self.lock is not None:
-            self.lock.close()
+        if self._own is not None:
+            self._own.close()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def _is_readable(self) -> bool:
+        try:
+            return self._held is not None or bool(self.index)
+        except BadData:
+            return False
+
+
+def generation(books: Ledger) -> int:
+    """The number of the current generation of the graph; 0 where there is none yet."""
+    return int(books.meta(GENERATION) or 0)
 
 
 def memory() -> Parts:
     """A new store in memory."""
-    return Parts(Ledger(None, write=True), Index(None, write=True), None)
+    return Parts(Ledger(None, write=True), None, Reading(Index(None, write=True), None), None)
 
 
-def writer(folder: Path) -> Parts:
-    """The parts of a store to write to, which is made where there is none."""
+def writer(folder: Path, held: Lock | None = None) -> Parts:
+    """The parts of a store to write to, which is made where there is none. `held` is its lock, if taken already."""
     _make(folder)
-    held = Lock(folder, write=True)
+    own = held or Lock(folder / lock.NAME, write=True)
     try:
-        books = Ledger(folder / ledger.NAME, write=True)
-        if books.meta("stamp") != index.stamp() or not (folder / index.NAME).is_dir():
-            _renew(folder, books)
-        return Parts(books, _index(folder, write=True), held)
+        return Parts(Ledger(folder / ledger.NAME, write=True), folder, None, own)
     except BaseException:
-        held.close()
+        own.close()
         raise
 
 
-def reader(folder: Path) -> Parts | None:
-    """The parts of a store to read from; None where a writer left work half done. Raises NotFound without a store."""
+def reader(folder: Path) -> Parts:
+    """The parts of a store to read from, as they were last finished. Raises NotFound without a store."""
+    for _ in range(TRIES):
+        books = Ledger(_checked(folder), write=False)
+        try:
+            held = generations.reading(folder, generation(books))
+        except BaseException:
+            books.close()
+            raise
+        if held is not None:
+            return Parts(books, folder, held, None)
+        books.close()
+        # A writer switched between one look and the other.
+        sleep(PAUSE)
+    raise KgError(f"{folder}: no finished graph here; any command that writes, such as kg build, makes it")
+
+
+def abandoned(folder: Path) -> Lock | None:
+    """The writer's lock of a store with work half done whose writer is no more; None where all is well."""
+    books = Ledger(_checked(folder), write=False)
+    half_done = not books.is_settled() or not generations.is_there(folder, generation(books))
+    books.close()
+    return Lock.at_once(folder / lock.NAME) if half_done and os.access(folder, os.W_OK) else None
+
+
+def _checked(folder: Path) -> Path:
     if not _has_ledger(folder):
         raise NotFound(f"{folder}: no store here; `kg build INPUT --store {folder}` makes one")
-    if not (folder / lock.NAME).exists():
-        return None
-    held = Lock(folder, write=False)
-    try:
-        if (folder / (ledger.NAME + HALF[0])).exists() or not (folder / index.NAME).is_dir():
-            held.close()
-            return None
-        books = Ledger(folder / ledger.NAME, write=False)
-        if books.settled():
-            return Parts(books, _index(folder, write=False), held)
-        books.close()
-        held.close()
-        return None
-    except BaseException:
-        held.close()
-        raise
+    return folder / ledger.NAME
 
 
 def _has_ledger(folder: Path) -> bool:
@@ -82,24 +141,7 @@ def _make(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         raise KgError(f"{folder}: no right to write here; give another folder, or change its rights")
-    own = {lock.NAME, ledger.NAME, *(ledger.NAME + half for half in HALF), index.NAME}
+    beside = (ledger.NAME + end for end in (*database.BESIDE, "-journal"))
+    own = {lock.NAME, ledger.NAME, *beside, generations.NAME, curation.NAME}
     if not _has_ledger(folder) and (others := sorted({path.name for path in folder.iterdir()} - own)):
         raise KgError(f"{folder}: no store, and not empty ({others[0]}); give a new folder")
-
-
-def _renew(folder: Path, books: Ledger) -> None:
-    """Has the whole graph made anew: ontology, gazetteer or layout have changed, or there is none yet."""
-    shutil.rmtree(folder / index.NAME, ignore_errors=True)
-    with books.transaction():
-        books.derive()
-        books.note("stamp", index.stamp())
-
-
-def _index(folder: Path, *, write: bool) -> Index:
-    path = folder / index.NAME
-    try:
-        return Index(path, write=write)
-    except (OSError, RuntimeError) as error:
-        if "Corruption" not in str(error):
-            raise
-        raise BadData(f"{path}: damaged; delete this folder, the next command that writes makes it anew") from error

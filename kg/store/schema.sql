@@ -1,8 +1,18 @@
--- The truth of a store. Whatever the graph index holds follows from these tables.
+-- The truth of a store. Whatever the graph holds follows from these tables.
 
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What was put in or taken out and does not stand in the tables below yet: safe, and seen by no reader.
+CREATE TABLE incoming (
+    document TEXT PRIMARY KEY,
+    rank TEXT NOT NULL, -- which version of an article is the newer
+    content TEXT NOT NULL,
+    run TEXT NOT NULL,
+    place TEXT,
+    record TEXT -- JSON of article, claims and run; NULL: to be taken out
 ) WITHOUT ROWID;
 
 CREATE TABLE runs (
@@ -22,8 +32,10 @@ CREATE TABLE documents (
     url TEXT,
     language TEXT NOT NULL,
     genre TEXT NOT NULL,
-    content TEXT NOT NULL, -- hash of all columns above
-    run TEXT NOT NULL REFERENCES runs (key)
+    rank TEXT NOT NULL, -- which version of an article is the newer
+    content TEXT NOT NULL, -- hash of all that the article is
+    run TEXT NOT NULL REFERENCES runs (key),
+    place TEXT -- the file or address it was read from
 );
 CREATE INDEX documents_run ON documents (run);
 
@@ -36,12 +48,28 @@ CREATE TABLE claims (
     object TEXT NOT NULL,
     factuality TEXT NOT NULL,
     edge INTEGER NOT NULL, -- 1: makes an edge alone
+    confidence REAL NOT NULL,
+    outlet TEXT, -- who the article has it from, else who publishes it
+    wording TEXT NOT NULL, -- hash of the words of the quote
     record TEXT NOT NULL -- JSON, see kg/records.py
 );
 CREATE INDEX claims_document ON claims (document, start, key);
 CREATE INDEX claims_subject ON claims (subject, predicate, object);
 CREATE INDEX claims_object ON claims (object, predicate);
 CREATE INDEX claims_predicate ON claims (predicate);
+
+-- The claims of a document as they were extracted, where curation changed one of them.
+CREATE TABLE extracted (
+    document TEXT PRIMARY KEY REFERENCES documents (id),
+    records TEXT NOT NULL -- JSON
+) WITHOUT ROWID;
+
+-- Names that curation gave to entities.
+CREATE TABLE aliases (
+    entity TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (entity, name)
+) WITHOUT ROWID;
 
 -- Which document mentions which entity in a claim, and how it describes it.
 CREATE TABLE entities (
@@ -72,8 +100,9 @@ CREATE TABLE edges (
 ) WITHOUT ROWID;
 CREATE INDEX edges_document ON edges (document);
 
--- What the graph index may not agree with yet: a document, entity, edge or run by its key (an edge's: JSON).
-CREATE TABLE journal (
+-- What of the graph a transaction has touched: a document, entity, edge or run by its key (an edge's: JSON). Worked off
+-- before the transaction ends, hence empty for whoever reads.
+CREATE TABLE touched (
     kind TEXT NOT NULL,
     key TEXT NOT NULL,
     PRIMARY KEY (kind, key)

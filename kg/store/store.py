@@ -1,7 +1,9 @@
 """A store: the ledger holds the truth, the index follows from it, the lock keeps writers apart."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -13,62 +15,68 @@ from rdflib import Dataset
 
 from kg import vocab
 from kg.catalog import relations
-from kg.errors import NotFound, Refused
+from kg.errors import KgError, NotFound, Refused
 from kg.model import Article, Claim, Entity, Finding, Run
 from kg.records import Record, claim_from
-from kg.store import audit, names, opening, sparql
+from kg.store import audit, conflicts, curated, curation, entries, incoming, names, opening, sparql
 from kg.store.checks import checked
+from kg.store.conflicts import Conflict
 from kg.store.faults import told
+from kg.store.incoming import Entry, Fate
 from kg.store.index import described, quads_of
+from kg.store.ledger import Ledger
 from kg.store.views import Document, Link, Stats
 
-# How many documents wait until the index takes them together.
+# How many documents wait until they are entered together.
 BATCH = 256
 
 
 class Store:
     """Articles with their claims, and the graph that follows from them.
 
-    One writer, or any number of readers: a reader sees a finished state only. What a writer puts in is safe at once;
-    the graph follows in batches, before anything is read from it, and on closing. Use it as a context manager.
+    One writer beside any number of readers, who never wait: a reader sees what was finished when it opened the store.
+    What a writer puts in is safe at once; it is entered in batches, before the writer reads anything, and on closing.
+    Use it as a context manager.
     """
 
-    def __init__(self, path: Path | None, parts: opening.Parts) -> None:
+    def __init__(self, path: Path | None, parts: opening.Parts, rules: curation.Rules = curation.NONE) -> None:
         """Use `open` or `memory`."""
         self.path = path
-        self._parts = parts
-        self._ledger, self._index = parts.ledger, parts.index
-        self._ready: dict[str, list[ox.Quad]] = {}
-        self._waiting = 0
+        self._parts, self._rules = parts, rules
+        self._ready: dict[str, tuple[Entry, list[ox.Quad]]] = {}
 
     @classmethod
     def open(cls, path: str | Path, write: bool = False) -> Self:
-        """The store in a folder; for writing it is made where there is none, and half-done work is finished.
+        """The store in a folder; for writing it is made where there is none. Work that a dead writer left is finished.
 
-        Raises NotFound where there is none to read, KgError where another process is at it or it cannot be read or
-        written, BadData where it is damaged or of another version.
+        Raises NotFound where there is none to read, KgError where another process writes to it or it cannot be read or
+        written, BadData where it or its curation is damaged or of another version.
         """
         folder = Path(path)
         with told(folder):
-            if not write:
-                return cls(folder, opening.reader(folder) or cls._mended(folder))
-            store = cls(folder, opening.writer(folder))
-        store._flush_or_close()
-        return store
+            if write:
+                return cls._writing(folder, opening.writer(folder))
+            if (lock := opening.abandoned(folder)) is not None:
+                # Where it cannot be finished (a full disk, say), what was finished before can still be read.
+                with suppress(KgError, OSError, sqlite3.OperationalError):
+                    cls._writing(folder, opening.writer(folder, lock)).close()
+            return cls(folder, opening.reader(folder))
 
     @classmethod
-    def memory(cls) -> Self:
+    def memory(cls, rules: curation.Rules = curation.NONE) -> Self:
         """A new store that is gone when it is closed."""
-        return cls(None, opening.memory())
+        return cls(None, opening.memory(), rules)
 
     @classmethod
-    def _mended(cls, folder: Path) -> opening.Parts:
-        """A writer died: only a writer can finish its work."""
-        cls.open(folder, write=True).close()
-        parts = opening.reader(folder)
-        if parts is None:
-            raise NotFound(f"{folder}: another process changed this store meanwhile; try again")
-        return parts
+    def _writing(cls, folder: Path, parts: opening.Parts) -> Self:
+        """A writer that has finished what was begun."""
+        try:
+            store = cls(folder, parts, curation.read(folder / curation.NAME))
+            store.flush()
+        except BaseException:
+            parts.close()
+            raise
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -76,60 +84,76 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
+        if error is None or isinstance(error, KeyboardInterrupt):
             self.close()
         else:
             self._parts.close()
 
     def close(self) -> None:
-        """Brings the graph up to date and gives the store back to others."""
-        self._flush_or_close()
-        self._parts.close()
+        """Enters what waits and gives the store back to others."""
+        try:
+            self.flush()
+        finally:
+            self._parts.close()
 
-    def put(self, article: Article, claims: Iterable[Claim], run: Run) -> bool:
-        """Enters an article with its claims; one of the same id is replaced.
+    def put(self, article: Article, claims: Iterable[Claim], run: Run, place: str | None = None) -> bool:
+        """Enters an article with its claims, which was read at `place`; one of the same id is replaced.
 
-        False where this very article stands there with the claims of this very run: nothing is done then. Raises
-        BadArticle or BadData for what no store should hold, Refused on a store opened for reading.
+        False where nothing is done: this very article stands there with the claims of this very run, or a newer version
+        of it (`fate`). Raises BadArticle or BadData for what no store should hold, Refused on a store opened for
+        reading.
         """
         self._must_write()
-        found = checked(article, claims)
-        if self.current(article, run):
+        entry = Entry(article, checked(article, claims), run, place)
+        if self.fate(article, run, place) not in ("new", "newer"):
             return False
-        quads = quads_of(article, found.values(), run)
-        with told(self.path), self._ledger.transaction():
-            self._ledger.erase(article.id)
-            self._ledger.write(article, found, run)
-        self._ready[article.id] = quads
-        self._grown()
+        quads = quads_of(article, entry.claims.values(), run)
+        with told(self.path):
+            incoming.stage(self._ledger, entry)
+        self._ready[article.id] = (entry, quads)
+        if len(self._ready) >= BATCH:
+            self.flush()
         return True
 
-    def remove(self, document: str) -> None:
-        """Takes out a document with everything that only it supports. Raises NotFound with near ids."""
+    def remove(self, *documents: str) -> None:
+        """Takes out documents with everything that only they support, all or none. Raises NotFound with near ids."""
         self._must_write()
-        if self.article(document) is None:
-            near = get_close_matches(document, [known.id for known in self.documents()], 3, 0.5)
-            hint = f"near: {', '.join(near)}" if near else "`kg list` shows what there is"
-            raise NotFound(f"no document '{document}' in {self.path or 'memory'}; {hint}")
-        with told(self.path), self._ledger.transaction():
-            self._ledger.erase(document)
-        self._ready.pop(document, None)
-        self._grown()
+        for document in documents:
+            if not incoming.stands(self._ledger, document):
+                near = get_close_matches(document, [known.id for known in self.documents()], 3, 0.5)
+                hint = f"near: {', '.join(near)}" if near else "`kg list` shows what there is"
+                raise NotFound(f"no document '{document}' in {self.path or 'memory'}; {hint}")
+        with told(self.path):
+            incoming.stage_removal(self._ledger, sorted(documents))
+        for document in documents:
+            self._ready.pop(document, None)
+
+    def fate(self, article: Article, run: Run, place: str | None = None) -> Fate:
+        """What `put` of this article from this run would do, so that extraction can be spared: it is new, newer than
+        what stands, the same, or older.
+
+        Newer is what is read where the standing version was read, or has a later date, or with the same date the
+        greater hash: it does not matter which came first.
+        """
+        with told(self.path):
+            found = incoming.fate(self._ledger, article, run, place)
+            if found == "same" and self._ledger.writable:
+                incoming.moved(self._ledger, article.id, place)
+            return found
 
     def current(self, article: Article, run: Run) -> bool:
-        """Whether `put` of this article from this run would change nothing, so that extraction can be spared."""
-        with told(self.path):
-            return self._ledger.current(article, run)
+        """Whether `put` of this article from this run would change nothing."""
+        return self.fate(article, run) in ("same", "older")
 
     def documents(self) -> tuple[Document, ...]:
         """What is known of every article, by id."""
         with told(self.path):
-            return tuple(self._ledger.documents())
+            return tuple(self._books.documents())
 
     def article(self, document: str) -> Article | None:
         """An article with its text, None where there is none of this id."""
         with told(self.path):
-            return self._ledger.article(document)
+            return self._books.article(document)
 
     def claims(
         self,
@@ -152,56 +176,67 @@ class Store:
         wanted = {"document": document, "subject": subject, "predicate": predicate, "object": object}
         given = {column: key for column, key in wanted.items() if key is not None}
         with told(self.path):
-            yield from map(json.loads, self._ledger.records(given))
+            yield from map(json.loads, self._books.records(given))
 
     def links(self) -> Iterator[Link]:
         """The edges that claims make themselves, with their support, by subject, predicate and object."""
         with told(self.path):
-            yield from self._ledger.links()
+            yield from self._books.links()
+
+    def conflicts(self, entity: str | None = None, least: float = 0.5) -> Iterator[Conflict]:
+        """Claims of at least this confidence that cannot all be true; see `kg.store.conflicts`."""
+        with told(self.path):
+            yield from conflicts.conflicts(self._books, entity, least)
+
+    def unsure(self, below: float, least: float = 0.0) -> Iterator[Claim]:
+        """The claims of a confidence from `least` to under `below`, the surest first."""
+        with told(self.path):
+            for record in self._books.unsure(below, least):
+                yield claim_from(json.loads(record))
 
     def entities(self) -> Iterator[Entity]:
         """Every entity that a claim mentions, as the graph describes it, by id."""
         with told(self.path):
-            yield from filter(None, (described(self._ledger, key) for key in self._ledger.entities()))
+            yield from filter(None, (described(self._books, key) for key in self._books.entities()))
 
     def runs(self) -> tuple[Run, ...]:
         """The runs that made the claims."""
         with told(self.path):
-            return tuple(self._ledger.runs())
+            return tuple(self._books.runs())
 
     def stats(self) -> Stats:
         """What is in the store, in numbers."""
         self.flush()
         with told(self.path):
-            classes = {name: self._index.members(name) for name in sorted(relations.classes())}
+            classes = {name: self._parts.index.members(name) for name in sorted(relations.classes())}
             return Stats(
-                **self._ledger.counts(),
-                triples=len(self._index.quads),
+                **self._books.counts(),
+                triples=len(self._parts.index.quads),
                 classes={name: number for name, number in classes.items() if number},
-                predicates=self._ledger.tally("predicate"),
-                factuality=self._ledger.tally("factuality"),
+                predicates=self._books.tally("predicate"),
+                factuality=self._books.tally("factuality"),
             )
 
     def audit(self) -> Iterator[Finding]:
         """What is wrong in the store; nothing where it is sound. See `kg.store.audit`."""
         self.flush()
         with told(self.path):
-            yield from audit.audit(self._ledger, self._index.quads)
+            yield from audit.audit(self._books, self._parts.index.quads)
 
     def select(self, query: str) -> sparql.Results:
         """The results of a SPARQL query over all graphs as one; see `kg.store.sparql.run` for what it raises."""
         self.flush()
-        return sparql.run(self._index.quads, query)
+        return sparql.run(self._parts.index.quads, query)
 
     def find(self, name: str) -> str:
         """The id of the entity with this id, label, alternative label or QID; see `kg.store.names.find`."""
         self.flush()
-        return names.find(self._index.quads, name)
+        return names.find(self._parts.index.quads, name)
 
     def quads(self) -> ox.Store:
         """The graph itself, to read."""
         self.flush()
-        return self._index.quads
+        return self._parts.index.quads
 
     def dataset(self) -> Dataset:
         """The graph through the interface of rdflib, read-only; its queries see all graphs as one.
@@ -209,37 +244,54 @@ class Store:
         Strings come back as xsd:string literals, which rdflib holds unequal to plain ones: compare their values.
         Raises Refused on a store opened for writing.
         """
-        if self._ledger.writable:
+        if self._books.writable:
             raise Refused("open the store for reading: through rdflib it could be changed past its ledger")
-        dataset = Dataset(store=OxigraphStore(store=self._index.quads), default_union=True)
+        dataset = Dataset(store=OxigraphStore(store=self._parts.index.quads), default_union=True)
         for prefix, namespace in vocab.PREFIXES.items():
             dataset.bind(prefix, namespace, replace=True)
         return dataset
 
     def flush(self) -> None:
-        """Brings the graph up to date; nothing is to do on a store opened for reading."""
+        """Enters what waits; nothing is to do on a store opened for reading."""
+        if not self._ledger.writable:
+            return
         with told(self.path):
-            while self._ledger.writable and not self._ledger.settled():
-                self._ledger.sync()
-                marks = self._ledger.marked()
-                self._index.apply(self._ledger, marks, self._ready)
-                with self._ledger.transaction():
-                    self._ledger.settle(marks)
+            anew = self._parts.is_stale()
+            if not anew and self._ledger.is_settled() and not curated.is_due(self._ledger, self._rules):
+                return
+            with self._ledger.transaction():
+                self._enter(anew)
+            self._parts.switch()
         self._ready.clear()
-        self._waiting = 0
 
-    def _flush_or_close(self) -> None:
-        """A store that cannot be brought up to date is given back all the same."""
-        try:
-            self.flush()
-        except BaseException:
-            self._parts.close()
-            raise
+    def _enter(self, anew: bool) -> None:
+        """All that waits into the ledger, and from there into the graph."""
+        ready: dict[str, list[ox.Quad]] = {}
+        curated.replay(self._ledger, self._rules)
+        for document, waiting in incoming.waiting(self._ledger, self._ready):
+            entries.erase(self._ledger, document)
+            if waiting is not None:
+                claims = self._rules.apply(waiting.claims)
+                entries.write(self._ledger, waiting, claims)
+                if document in self._ready and claims == waiting.claims:
+                    ready[document] = self._ready[document][1]
+        incoming.clear(self._ledger)
+        if anew:
+            entries.derive(self._ledger)
+        with self._parts.next(anew=anew) as index:
+            while any((marks := entries.touched(self._ledger)).values()):
+                index.apply(self._ledger, marks, ready)
+                entries.done(self._ledger, marks)
 
-    def _grown(self) -> None:
-        self._waiting += 1
-        if self._waiting >= BATCH:
-            self.flush()
+    @property
+    def _ledger(self) -> Ledger:
+        return self._parts.ledger
+
+    @property
+    def _books(self) -> Ledger:
+        """The ledger with all that was put in."""
+        self.flush()
+        return self._ledger
 
     def _must_write(self) -> None:
         if not self._ledger.writable:

@@ -20,7 +20,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge as its claims make it: their number and that of the documents they are from.
+    """An edge as its claims make it: their number, that of their documents, and that of independent origins.
 
     Edges that only follow (the other direction of a symmetric predicate, a predicate above) are no links.
     """
@@ -30,6 +30,7 @@ class Link:
     object: str
     claims: int
     documents: int
+    origins: int
 
 
 @dataclass(frozen=True, slots=True)

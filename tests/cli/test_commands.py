@@ -72,12 +72,20 @@ def test_extract_as_rdf_is_the_export_of_a_store(kg, articles, store, tmp_path, 
     assert sum(1 for _ in quads) > 100
 
 
-@pytest.mark.parametrize("suffix", ["graphml", "gexf", "csv"])
+@pytest.mark.parametrize("suffix", ["graphml", "gexf", "csv", "nanopub.trig", "plover.jsonl"])
 def test_export_for_other_programs(kg, store, tmp_path, suffix):
     target = tmp_path / f"out.{suffix}"
     done = kg("export", "-o", target, "--store", store)
     assert (done.code, done.raw, done.err) == (0, b"", f"wrote {target}\n")
     assert "Vietnam" in target.read_text("utf8")
+
+
+def test_export_in_rdf_1_2(kg, store, tmp_path):
+    assert kg("export", "-o", tmp_path / "out.ttl", "--rdf12", "--store", store).code == 0
+    assert "rdf:reifies <<( ent:" in (tmp_path / "out.ttl").read_text("utf8")
+    done = kg("export", "-o", tmp_path / "out.csv", "--rdf12", "--store", store)
+    assert (done.code, done.raw) == (1, b"")
+    assert done.err == f"kg: {tmp_path / 'out.csv'}: no RDF 1.2 in '.csv'; there are .nq, .nt, .trig, .ttl\n"
 
 
 def test_extract_to_a_file(kg, articles, tmp_path):
@@ -154,7 +162,10 @@ def test_render_writes_one_page_and_filters_it(kg, store, tmp_path):
     assert "Norway" not in size("--predicate", "kg:visited", "--predicate", "sanctions")
     assert "Norway" not in size("--until", "2025-04")
     assert "Vietnam" not in size("--since", "2025-05-02", "--until", "2025")
-    assert "Turkey" not in size("--limit", "4")
+    assert "Turkey" not in size("--max-nodes", "4")
+    assert "Norway" not in size("--family", "contest")
+    assert "Xi Jinping" not in size("--focus", "Norway", "--depth", "1")
+    assert "Xi Jinping" in size("--focus", "Norway", "--depth", "3")
 
 
 def test_what_people_read_holds_no_sign_that_steers_a_terminal(kg, tmp_path):

@@ -7,6 +7,8 @@ import re
 import pyoxigraph as ox
 import pytest
 
+from kg.vocab import BASE, CLAIM
+
 
 @pytest.fixture(scope="module")
 def demo(kg, root, tmp_path_factory):
@@ -45,6 +47,15 @@ def test_the_graph_and_its_picture(kg, demo, tmp_path):
     page = (tmp_path / "graph.html").read_text("utf8")
     assert "<title>The sample articles" in page
     assert not re.search(r"<(script|link|img)[^>]*(src|href)=.https?:", page)
+
+
+def test_a_claim_takes_at_most_16_triples_with_the_description_of_the_dataset(kg, demo, tmp_path):
+    assert kg("export", "-o", tmp_path / "graph.nt", "--store", demo).code == 0
+    subjects = [line.partition(" ")[0] for line in (tmp_path / "graph.nt").read_text("utf8").splitlines()]
+    about = [subject for subject in subjects if subject.startswith((f"<{CLAIM}", f"<{BASE}dataset/"))]
+    claims = {subject for subject in about if subject.startswith(f"<{CLAIM}")}
+    assert len(claims) > 100
+    assert len(about) / len(claims) <= 16
 
 
 def test_the_graph_of_the_samples_is_sound(kg, demo):

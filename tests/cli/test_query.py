@@ -18,10 +18,23 @@ def test_the_list_has_every_shipped_query_with_its_question_and_settings(kg, roo
     done = kg("query", "--list")
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
-    names = [line.split(":")[0] for line in lines if not line.startswith(" ")]
-    assert names == sorted(path.stem for path in (root / "queries").glob("*.rq"))
-    partners = next(n for n, line in enumerate(lines) if line.startswith("partners: Who "))
-    assert lines[partners + 1] == "    --set entity=* --set min=0.5"
+    groups = [line for line in lines if not line.startswith(" ")]
+    assert groups == sorted(set(groups))
+    names = [line.split(":")[0].strip() for line in lines if line.startswith("  ") and line[2] != " "]
+    assert sorted(names) == sorted(path.stem for path in (root / "queries").glob("*.rq"))
+    assert lines.index("contest") < lines.index("cooperation") < lines.index("evidence")
+    partners = next(n for n, line in enumerate(lines) if line.startswith("  partners: Who "))
+    assert lines[partners + 1] == "      --set 'entity=*' --set min=0.5"
+    # What a shell would take apart is quoted.
+    assert any("--set 'other=United States'" in line for line in lines)
+
+
+def test_a_wrong_name_is_one_line_with_near_ones(kg, store):
+    done = kg("query", "profile", "--set", "entity=Norwey", "--store", store)
+    assert (done.code, done.raw, done.err) == (1, b"", "kg: no entity 'Norwey'; near: Norway\n")
+    done = kg("query", "exclusives", "--set", "outlet=Harbor Gazette", "--store", store)
+    assert (done.code, done.raw) == (1, b"")
+    assert done.err == "kg: no outlet 'Harbor Gazette'; `kg query outlets` shows what there is\n"
 
 
 def test_a_shipped_question_with_a_setting(kg, store):

@@ -5,14 +5,32 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.export import EXPORTERS, export, write
+from kg.export import EXPORTERS, RDF12, content, export, write
 
 
 def test_an_unknown_suffix_names_the_known_ones(store, tmp_path):
-    for name in ("graph.doc", "graph", "graph.parquet"):
+    for name in ("graph.doc", "graph", "graph.xlsx"):
         with pytest.raises(KgError, match=r"no export to '.*'; there are \.csv, \.gexf, .*\.ttl"):
             export(store, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_longest_ending_that_is_a_format_counts(store, tmp_path):
+    for name, suffix in (
+        ("a.v2.ttl", ".ttl"),
+        ("a.nanopub.TRIG", ".nanopub.trig"),
+        ("a.plover.jsonl", ".plover.jsonl"),
+    ):
+        export(store, tmp_path / name)
+        assert (tmp_path / name).read_bytes() == content(store, suffix)
+    with pytest.raises(KgError, match=r"events\.jsonl: no export to '\.jsonl'; there are .*\.plover\.jsonl"):
+        export(store, tmp_path / "events.jsonl")
+
+
+def test_only_some_formats_can_write_rdf_1_2(store, tmp_path):
+    assert set(RDF12) < set(EXPORTERS)
+    with pytest.raises(KgError, match=r"a\.rdf: no RDF 1\.2 in '\.rdf'; there are \.nq, \.nt, \.trig, \.ttl$"):
+        export(store, tmp_path / "a.rdf", rdf12=True)
 
 
 def test_a_file_is_there_whole_or_not_at_all(store, tmp_path, monkeypatch):
@@ -30,7 +48,7 @@ def test_a_file_is_there_whole_or_not_at_all(store, tmp_path, monkeypatch):
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
     export(store, path)
-    assert path.read_bytes() == EXPORTERS[".ttl"](store)
+    assert path.read_bytes() == content(store, ".ttl")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 

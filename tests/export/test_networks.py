@@ -2,7 +2,7 @@ from io import BytesIO
 
 import networkx as nx
 
-from kg.export import EXPORTERS
+from kg.export import content
 from kg.export.networks import network
 
 
@@ -28,8 +28,8 @@ def test_one_link_for_what_claims_make_an_edge_of(store):
 
 def test_graphml_and_gexf_load(store):
     expected = network(store)
-    graphml = nx.read_graphml(BytesIO(EXPORTERS[".graphml"](store)), force_multigraph=True)
-    gexf = nx.read_gexf(BytesIO(EXPORTERS[".gexf"](store)))
+    graphml = nx.read_graphml(BytesIO(content(store, ".graphml")), force_multigraph=True)
+    gexf = nx.read_gexf(BytesIO(content(store, ".gexf")))
     for loaded in (graphml, gexf):
         assert set(loaded) == set(expected)
         assert loaded.is_directed()
@@ -42,4 +42,4 @@ def test_graphml_and_gexf_load(store):
 
 
 def test_no_date_is_in_it(store):
-    assert b"lastmodified" not in EXPORTERS[".gexf"](store)
+    assert b"lastmodified" not in content(store, ".gexf")

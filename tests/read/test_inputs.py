@@ -1,3 +1,4 @@
+import gzip
 import io
 import os
 import subprocess
@@ -7,7 +8,9 @@ import pytest
 
 from kg.errors import BadArticle
 from kg.model import Article
-from kg.read import read
+from kg.read import READERS, read
+
+READABLE = " ".join(sorted(READERS))
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def test_hidden_files_and_what_lies_beside_articles_are_passed_over(folder):
 
 def test_unknown_suffixes_of_a_folder_are_reported_once(folder):
     put("in/a.txt", "in/b.docx", "in/c/d.docx", "in/e.xyz", "in/f")
-    assert ids("in") == ["a", "in: passed over 2 .docx, 1 .xyz, 1 no suffix; kg reads .htm .html .json .jsonl .md .txt"]
+    assert ids("in") == ["a", f"in: passed over 2 .docx, 1 .xyz, 1 no suffix; kg reads {READABLE}"]
 
 
 def test_globs(folder):
@@ -87,6 +90,15 @@ def test_standard_input_is_a_text(monkeypatch):
     assert stdin(b"Norland met Sudmark.") == ["stdin"]
     assert stdin(b"") == ["standard input: empty; an article needs text"]
     assert "standard input: larger than" in stdin(b"x" * 5_000_000)[0]
+    assert stdin(b'{"id": "a", "text": "Norland."}\n{"id": "b", "text": "Sudmark."}\n') == ["a", "b"]
+    assert stdin(gzip.compress(b"id,text\na,Norland\n")) == ["stdin"]
+    assert stdin(b'[{"id": "c", "text": "Norland."}]') == ["c"]
+    assert stdin(b"<!DOCTYPE html><html><body><h1>Talks</h1><p>Norland met Sudmark in the town hall.</p>") == ["stdin"]
+    feed = b"<?xml version='1.0'?><rss><channel><item><title>Norland met</title><guid>x</guid></item></channel></rss>"
+    assert stdin(feed) == ["stdin/x"]
+    assert stdin(b"%PDF-1.4 cut") == [
+        "standard input: damaged PDF (Stream has ended unexpectedly); print it to a new PDF"
+    ]
 
 
 LOOP = "too many levels of symbolic links"
@@ -99,8 +111,8 @@ CHECK = "check that it is there and that you may read it"
         ("nope.txt", "nope.txt: no such file or folder; check the path"),
         ("", "(empty name): no such file or folder; check the path"),
         ("a\0b\n.txt", "a\\x00b\\n.txt: no such file or folder; check the path"),
-        ("https://example.org/a", "https://example.org/a: an address; save the page as .html and give the file"),
-        ("a.xyz", "a.xyz: kg has no reader for .xyz; it reads .htm .html .json .jsonl .md .txt"),
+        ("ftp://e.org/", "ftp://e.org/: not an address of a page; it must begin with http:// or https:// and a host"),
+        ("a.xyz", f"a.xyz: kg has no reader for .xyz; it reads {READABLE}"),
         ("empty.txt", "empty.txt: empty; an article needs text"),
         ("blank.txt", "blank.txt: no text in it; an article needs some"),
         ("binary.txt", "binary.txt: binary data, not text; give the article's plain text"),
@@ -108,7 +120,7 @@ CHECK = "check that it is there and that you may read it"
         ("loop.txt", f"loop.txt: cannot be read ({LOOP}); {CHECK}"),
         ("pipe.txt", "pipe.txt: a pipe, not a file; save its content as a file, or pipe it to `-`"),
         ("/dev/zero", "/dev/zero: a device, not a file; save its content as a file, or pipe it to `-`"),
-        ("void", "void: no article in this folder; kg reads .htm .html .json .jsonl .md .txt"),
+        ("void", f"void: no article in this folder; kg reads {READABLE}"),
     ],
 )
 def test_a_bad_input_is_one_line_and_the_rest_goes_on(folder, name, message):
@@ -176,6 +188,16 @@ def test_two_runs_are_the_same_whatever_the_order_on_disk(folder):
 
 
 def test_the_reader_starts_without_the_large_libraries():
-    large = {"trafilatura", "charset_normalizer", "markdown_it", "lxml"}
+    large = {
+        "trafilatura",
+        "charset_normalizer",
+        "markdown_it",
+        "lxml",
+        "pypdf",
+        "warcio",
+        "pyarrow",
+        "protego",
+        "py3langid",
+    }
     code = f"import sys, kg.read; print(sorted({large} & set(sys.modules)))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"

@@ -1,9 +1,6 @@
 import os
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +9,8 @@ import pytest
 
 from kg import graph
 from kg.errors import BadArticle, BadData, KgError, NotFound, Refused
-from kg.export import EXPORTERS
 from kg.model import Article, Entity, Extraction, Run
-from kg.store import Store, index, lock, opening
+from kg.store import Store, index, lock
 
 World = tuple[Extraction, ...]
 
@@ -34,7 +30,7 @@ def fill(store: Store, world: World, run: Run) -> None:
 
 
 def content(store: Store) -> bytes:
-    return EXPORTERS[".nq"](store)
+    return b"".join(sorted((store.quads().dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
 
 
 def held(path: Path) -> bytes:
@@ -108,10 +104,9 @@ def test_the_unchanged_is_skipped_and_the_changed_replaced(store, world, run):
     assert store.current(item.article, run)
     assert not store.put(item.article, (), run)
     assert content(store) == before
-    for article, made in ((replace(item.article, title="New"), run), (item.article, replace(run, version="0.2.0"))):
-        assert not store.current(article, made)
-        assert store.put(article, item.claims[:1], made)
-        assert [claim.predicate for claim in store.claims(document=item.article.id)] == ["head_of_state_of"]
+    assert not store.current(item.article, replace(run, version="0.2.0"))
+    assert store.put(item.article, item.claims[:1], replace(run, version="0.2.0"))
+    assert [claim.predicate for claim in store.claims(document=item.article.id)] == ["head_of_state_of"]
     assert store.put(item.article, item.claims, run)
     assert content(store) == before
 
@@ -240,16 +235,13 @@ def test_where_there_is_no_store(tmp_path):
         Store.open(tmp_path / "letters" / "a.txt" / "b", write=True)
 
 
-def test_one_writer_or_many_readers(folder, monkeypatch):
+def test_one_writer_at_a_time(folder, monkeypatch):
     monkeypatch.setattr(lock, "PATIENCE", 0.05)
-    with Store.open(folder, write=True):
-        for write in (False, True):
-            with pytest.raises(KgError, match=r"another process .* this store; try again when it is done"):
-                Store.open(folder, write=write)
-    with Store.open(folder), Store.open(folder) as other:
-        assert other.stats().documents == 5
-        with pytest.raises(KgError, match="another process reads or writes this store"):
-            Store.open(folder, write=True)
+    with (
+        Store.open(folder, write=True),
+        pytest.raises(KgError, match="another process writes to this store; try again when it is done"),
+    ):
+        Store.open(folder, write=True)
     Store.open(folder, write=True).close()
 
 
@@ -258,7 +250,7 @@ def test_another_version_and_another_database(folder, tmp_path):
         database.execute("PRAGMA user_version = 99")
     database.close()
     for write in (False, True):
-        with pytest.raises(BadData, match="a store of version 99, but this program reads version 1; build it anew"):
+        with pytest.raises(BadData, match="a store of version 99, but this program reads version 2; build it anew"):
             Store.open(folder, write=write)
     strange = tmp_path / "strange"
     strange.mkdir()
@@ -293,85 +285,13 @@ def test_the_graph_is_made_anew_where_ontology_or_gazetteer_changed(folder, stor
 
 def test_a_store_in_a_folder_that_is_read_only(folder, store):
     expected = content(store)
-    for path in (folder, folder / "graph"):
+    for path in (folder, *folder.glob("graph/*/"), folder / "graph"):
         path.chmod(0o555)
     try:
         assert held(folder) == expected
     finally:
-        for path in (folder, folder / "graph"):
+        for path in (folder, *folder.glob("graph/*/"), folder / "graph"):
             path.chmod(0o755)
-
-
-CRASH = """
-import os, signal, sys
-sys.path.insert(0, {tests!r})
-import tomllib
-from pathlib import Path
-import conftest
-from kg.model import Run
-from kg.store import Store, index, ledger
-
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-point, folder = sys.argv[1:]
-articles = tomllib.loads((Path({tests!r}) / "world.toml").read_text("utf8"))["article"]
-world = [conftest._extraction(article) for article in articles]
-run = Run("0.1.0", "en_core_web_md 3.7.1", "f00d", 0.5)
-store = Store.open(folder, write=True)
-if point == "within a transaction":
-    ledger.Ledger.support = die
-if point == "before the graph":
-    index.Index.apply = die
-if point == "within the graph":
-    index.Index._edges = die
-if point == "after the graph":
-    ledger.Ledger.settle = die
-for item in world[:2]:
-    store.put(item.article, item.claims, run)
-store.remove(world[0].article.id)
-store.put(world[0].article, world[0].claims[:2], run)
-if point == "before the graph is begun":
-    die()
-store.flush()
-die()
-"""
-
-
-@pytest.mark.parametrize(
-    "point",
-    [
-        "within a transaction",
-        "before the graph is begun",
-        "before the graph",
-        "within the graph",
-        "after the graph",
-        "end",
-    ],
-)
-def test_a_writer_that_is_killed_loses_nothing_and_leaves_nothing_half(tmp_path, world, run, point):
-    folder = tmp_path / "store"
-    script = CRASH.format(tests=str(Path(__file__).resolve().parent.parent))
-    done = subprocess.run([sys.executable, "-c", script, point, folder], check=False, capture_output=True, text=True)
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    with Store.open(folder) as store:
-        assert list(store.audit()) == []
-        kept = {document.id for document in store.documents()}
-        assert kept == (set() if point == "within a transaction" else {"gazette-1", "courier/2025 03"})
-    with Store.open(folder, write=True) as store, Store.memory() as whole:
-        for item in world:
-            store.put(item.article, item.claims, replace(run, version="0.2.0"))
-            whole.put(item.article, item.claims, replace(run, version="0.2.0"))
-        assert content(store) == content(whole)
-
-
-def test_half_done_work_is_finished_by_a_reader_too(folder, store, monkeypatch):
-    expected = content(store)
-    with sqlite3.connect(folder / "documents.sqlite") as database:
-        database.execute("INSERT INTO journal SELECT 'document', id FROM documents")
-    database.close()
-    assert opening.reader(folder) is None
-    assert held(folder) == expected
 
 
 def test_batches_make_no_difference(tmp_path, world, run, store, monkeypatch):

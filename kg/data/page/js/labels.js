@@ -9,7 +9,7 @@ function paintLabels(ctx) {
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   [ctx.textBaseline, ctx.textAlign, ctx.lineJoin, ctx.lineWidth] = ["middle", "center", "round", 3.5];
   [ctx.strokeStyle, ctx.fillStyle] = [colors.ground, colors.text];
-  const { clientWidth: width, clientHeight: height } = ctx.canvas;
+  const { width, height } = open();
   const marks = marksOn(onScreen, to.a / ratio, { left: 0, top: 0, right: width, bottom: height });
   for (const [node, box] of placed(ctx, marks, { left: 2, top: 2, right: width - 2, bottom: height - 2 })) {
     paintLabel(ctx, node, box);
@@ -57,21 +57,24 @@ const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.to
 const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
 const around = ({ x, y }, half, tall) => ({ x, y, half, left: x - half, right: x + half, top: y - tall, bottom: y + tall });
 const short = (label) => (label.length > 28 ? `${label.slice(0, 26)}…` : label);
-const fontSize = (node) => Math.round(Math.min(17, 11.5 + 0.7 * Math.sqrt(node.weight)));
-const fontOf = (node) => `${node.weight > 12 ? 600 : 500} ${fontSize(node)}px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
+const more = (node) => (shown.away.has(node) ? ` +${shown.away.get(node)}` : "");
+const fontSize = (node) => Math.round(node.id === view.focus ? 17 : 11.5 + 5.5 * share(node));
+const fontOf = (node) => `${share(node) > 0.5 || node.id === view.focus ? 600 : 500} ${fontSize(node)}px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
+const SMALL = `11px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
 const widths = new Map();
 
-function widthOf(ctx, node) {
-  if (!widths.has(node)) {
-    ctx.font = fontOf(node);
-    widths.set(node, ctx.measureText(short(node.label)).width);
+function widthOf(ctx, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
   }
-  return widths.get(node);
+  return widths.get(key);
 }
 
 // Below, right, left, above, then the corners: the places that a label may take.
 function labelBoxes(ctx, node, mark) {
-  const half = widthOf(ctx, node) / 2 + 2;
+  const half = (widthOf(ctx, fontOf(node), short(node.label)) + widthOf(ctx, SMALL, more(node))) / 2 + 2;
   const tall = fontSize(node) * 0.58;
   const beside = mark.half + half + 2;
   const over = mark.half + tall + 2;
@@ -80,9 +83,18 @@ function labelBoxes(ctx, node, mark) {
   return places.map(([x, y]) => around({ x: mark.x + x, y: mark.y + y }, half, tall));
 }
 
+// The name, and how many of its neighbours are not in sight.
 function paintLabel(ctx, node, box) {
   const text = node === hovered ? node.label : short(node.label);
+  const away = more(node);
+  const x = box.x - widthOf(ctx, SMALL, away) / 2;
   ctx.font = fontOf(node);
-  ctx.strokeText(text, box.x, box.y);
-  ctx.fillText(text, box.x, box.y);
+  ctx.strokeText(text, x, box.y);
+  ctx.fillText(text, x, box.y);
+  if (!away) return;
+  const end = x + ctx.measureText(text).width / 2;
+  [ctx.font, ctx.fillStyle, ctx.textAlign] = [SMALL, colors.faint, "left"];
+  ctx.strokeText(away, end, box.y);
+  ctx.fillText(away, end, box.y);
+  [ctx.fillStyle, ctx.textAlign] = [colors.text, "center"];
 }

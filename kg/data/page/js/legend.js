@@ -1,57 +1,75 @@
 // The legend: what shapes, colours and lines mean, how much of each there is, and a switch for each.
 
+const LEGENDS = {
+  types: { names: [...Object.keys(look.types), "Other"], off: true, content: (name) => [icon(name), typeLook(name).plural] },
+  families: { names: Object.keys(look.families), off: true, content: (name) => [line(name), familyLook(name).label] },
+  statuses: {
+    names: Object.keys(look.statuses), off: false, content: (name) => [line(null, name), look.statuses[name].label],
+    hint: (name) => look.statuses[name].hint,
+  },
+};
+
 function legend() {
-  const types = Object.keys(look.types).concat("");
   watchers.push(() => {
-    const typed = new Set([...passing("types").keys()].flatMap((link) => link.ends));
-    rows("types", types, (type) => [...typed].filter((node) => isType(node, type)).length, true,
-      (type) => [icon(type), typeLook(type).plural]);
-    const families = claimCounts("families", "family");
-    rows("families", Object.keys(look.families), (name) => families.get(name) || 0, true,
-      (name) => [line(name), familyLook(name).label]);
-    const statuses = claimCounts("statuses", "status");
-    rows("statuses", Object.keys(look.statuses), (name) => statuses.get(name) || 0, false,
-      (name) => [line(null, name), look.statuses[name].label], (name) => look.statuses[name].hint);
+    const { types, families, statuses } = shown.sieve;
+    rows("types", new Map([...types].map(([kind, some]) => [kind, some.size])));
+    rows("families", families);
+    rows("statuses", statuses);
     byId("summary").textContent = summary();
+    fill(byId("key"), keyItems());
+    byId("thin").textContent = shown.thin ? `Of ${count(shown.links.size, "line")} the ${shown.thin.size} strongest are drawn. Choose an entity to see all of its own.` : "";
   });
   byId("hidden").textContent = leftOut();
 }
 
-const isType = (node, type) => (type ? node.type === type : !Object.hasOwn(look.types, node.type));
-
-function claimCounts(key, field) {
-  const counts = new Map();
-  for (const [link, claims] of passing(key)) {
-    counts.set(link[field], (counts.get(link[field]) || 0) + claims.length + link.omitted);
-  }
-  return counts;
+// `off`: the view lists what is switched off (else what is on). A row stays while its switch differs from the start.
+function rows(key, counts) {
+  const { names, off, content, hint = () => null } = LEGENDS[key];
+  const set = listed(key);
+  const held = document.activeElement?.closest(`#${key} button`);
+  const found = names.filter((name) => counts.has(name) || set.has(name));
+  fill(byId(key), found.map((name) => el("li", {},
+    el("button", { type: "button", "data-name": name, title: hint(name), "aria-pressed": String(set.has(name) !== off), click: () => toggle(key, name) },
+      ...content(name), el("span", { class: "count" }, (counts.get(name) || 0).toLocaleString("en"))),
+    el("button", { type: "button", class: "only", "data-name": name, "aria-label": onlyLabel(key, name), click: () => only(key, name, found) }, "only"))));
+  if (held) [...byId(key).querySelectorAll("button")].find((each) => each.dataset.name === held.dataset.name && each.className === held.className)?.focus();
 }
 
-// `off`: the view lists what is switched off (else what is on). A row stays while its switch differs from the start.
-function rows(key, names, counted, off, content, hint = () => null) {
-  const list = byId(key);
-  const set = listed(key);
-  const held = document.activeElement?.closest(`#${key} button`)?.dataset.name;
-  fill(list, names.filter((name) => counted(name) || set.has(name)).map((name) => {
-    const button = el("button", {
-      type: "button", "data-name": name, title: hint(name), "aria-pressed": String(set.has(name) !== off),
-      click: () => toggle(key, name),
-    }, ...content(name), el("span", { class: "count" }, counted(name).toLocaleString("en")));
-    return el("li", {}, button);
-  }));
-  if (held !== undefined) [...list.querySelectorAll("button")].find((each) => each.dataset.name === held)?.focus();
+// What is in sight, for paper and for saved pictures, where nothing can be clicked.
+function inKey() {
+  const [types, families, statuses] = [new Set([...shown.nodes].map(({ kind }) => kind)), new Set(), new Set()];
+  for (const link of shown.links.keys()) {
+    families.add(link.family);
+    statuses.add(link.status);
+  }
+  statuses.delete("stated");
+  return [["types", types], ["families", families], ["statuses", statuses]].flatMap(([key, set]) =>
+    LEGENDS[key].names.filter((name) => set.has(name)).map((name) => ({ key, name, label: LEGENDS[key].content(name)[1] })));
+}
+
+const keyItems = () => inKey().map(({ key, name }) => el("li", {}, ...LEGENDS[key].content(name)));
+const onlyLabel = (key, name) => `Show only ${LEGENDS[key].content(name)[1]}, or all again`;
+
+// Switches all others of the legend off; once more switches them on again.
+function only(key, name, found) {
+  const others = found.filter((each) => each !== name);
+  const wanted = LEGENDS[key].off ? others.sort().join(",") : name;
+  change({ [key]: view[key] === wanted ? FRESH[key] : wanted });
 }
 
 function summary() {
-  const claims = [...shown.links].reduce((sum, [link, each]) => sum + each.length + link.omitted, 0);
-  const articles = new Set([...shown.links.values()].flat().map((claim) => claim.document)).size;
+  const some = [...shown.links];
+  const told = some.reduce((sum, [link, each]) => sum + sizeOf(link, each), 0);
+  const from = new Set(some.flatMap(([, each]) => each.map((claim) => claim.article))).size;
   const centre = nodes.get(view.focus);
   const around = centre ? `Around ${centre.label}: ` : "";
-  return `${around}${count(shown.nodes.size, "entity", "entities")}, ${count(claims, "claim")} from ${count(articles, "article")}`;
+  const part = shown.total > shown.nodes.size;
+  const entities = part ? `the ${shown.nodes.size} strongest of ${count(shown.total, "entity", "entities")}` : count(shown.nodes.size, "entity", "entities");
+  return `${around}${entities}, ${count(told, "claim")} from ${count(from, "article")}`;
 }
 
 function leftOut() {
-  const { nodes: n, claims } = book.hidden;
-  if (!n && !claims) return "";
-  return `Left out of this file: ${count(n, "weaker entity", "weaker entities")} and ${count(claims, "claim")}.`;
+  const { nodes: n, claims: m, quotes } = book.hidden;
+  const gone = n || m ? `Left out of this file: ${count(n, "weaker entity", "weaker entities")} and ${count(m, "claim")}. ` : "";
+  return gone + (quotes ? `To keep it small, ${count(quotes, "claim")} came without the quote.` : "");
 }

@@ -1,52 +1,50 @@
 // Puts the parts together.
 
-function keys(event) {
-  const moves = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
-  if (moves[event.key]) panBy(...moves[event.key]);
-  else if (event.key === "+" || event.key === "=") zoomBy(1.25);
-  else if (event.key === "-") zoomBy(0.8);
-  else if (event.key === "0") fit();
-  else return;
-  event.preventDefault();
-}
-
-function everywhere(event) {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-  if (event.key === "/" && !typing) {
-    byId("query").focus();
-    event.preventDefault();
-  } else if (event.key === "Escape") {
-    choosing = null;
-    change({ node: "", link: "", goal: "" });
-  }
-}
-
 function drawer() {
-  const open = byId("controls").classList.toggle("open");
-  byId("toggle").setAttribute("aria-expanded", String(open));
+  const opened = byId("controls").classList.toggle("open");
+  byId("toggle").setAttribute("aria-expanded", String(opened));
+}
+
+function recolor(to = theme.chosen) {
+  theme.chosen = to;
+  readColors();
+  byId("theme").setAttribute("aria-pressed", String(isDark()));
+  refresh();
+  network.redraw();
+}
+
+// Paper is white.
+function forPaper(printing) {
+  theme.forced = printing ? "light" : "";
+  recolor();
+  if (printing) fit();
 }
 
 function wire() {
-  byId("network").addEventListener("keydown", keys);
-  document.addEventListener("keydown", everywhere);
+  byId("network").addEventListener("keydown", onNetwork);
+  document.addEventListener("keydown", anywhere);
   byId("in").addEventListener("click", () => zoomBy(1.3));
   byId("out").addEventListener("click", () => zoomBy(1 / 1.3));
   byId("fit").addEventListener("click", fit);
-  byId("reset").addEventListener("click", () => { change({ ...FRESH }); fit(); });
+  byId("reset").addEventListener("click", () => { stop(); settled.clear(); drawnIn = ""; change({ ...FRESH }); fit(); });
   byId("toggle").addEventListener("click", drawer);
-  addEventListener("hashchange", fromHash);
-  addEventListener("beforeprint", () => fit());
-  dark.addEventListener("change", () => { readColors(); refresh(); });
+  byId("theme").addEventListener("click", () => recolor(isDark() ? "light" : "dark"));
+  addEventListener("hashchange", () => { fromHash(); moved = false; begin(); });
+  addEventListener("beforeprint", () => forPaper(true));
+  addEventListener("afterprint", () => forPaper(false));
+  system.addEventListener("change", () => recolor());
 }
 
+document.body.classList.toggle("still", new URLSearchParams(location.search).has("still"));
 readColors();
 fromHash();
 draw();
 legend();
 filters();
+time();
 search();
 panel();
 save();
 wire();
-for (const watcher of watchers) watcher();
+recolor();
 new ResizeObserver(begin).observe(byId("network"));

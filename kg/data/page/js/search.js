@@ -1,7 +1,7 @@
 // Search by any name or alias, with suggestions that the arrow keys reach.
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const index = byWeight.flatMap((node, rank) => [node.label, ...node.aliases].map((name) => ({ node, rank, name, key: fold(name) })));
+let index = null;
 let offered = [];
 let at = -1;
 
@@ -9,6 +9,7 @@ let at = -1;
 function matches(query) {
   const wanted = fold(query.trim());
   if (!wanted) return [];
+  index ||= byWeight.flatMap((node, rank) => [node.label, ...node.aliases].map((name) => ({ node, rank, name, key: fold(name) })));
   const rank = (key) => (key.startsWith(wanted) ? 0 : key.includes(` ${wanted}`) ? 1 : key.includes(wanted) ? 2 : 3);
   const best = new Map();
   for (const entry of index) {
@@ -43,7 +44,7 @@ function offer(found, wanted = "") {
   const none = wanted && el("li", { class: "none", role: "option", "aria-disabled": "true" }, `No entity here is called “${wanted}”.`);
   fill(byId("suggestions"), !found.length ? [none] : found.map(({ node, name }, i) => el("li", {
     id: `s${i}`, role: "option", "aria-selected": "false", mousedown: (event) => { event.preventDefault(); choose(node); },
-  }, icon(node.type), el("span", {}, node.label), el("span", {}, name === node.label ? node.type : name))));
+  }, icon(node.type), el("span", {}, node.label), el("span", {}, name === node.label ? typeName(node.type) : name))));
 }
 
 function move(step) {
@@ -58,5 +59,6 @@ function choose(node) {
   offer([]);
   byId("query").value = "";
   if (choosing) choosing(node.id);
-  else change({ node: node.id, link: "", goal: "", focus: view.focus && !shown.nodes.has(node) ? "" : view.focus });
+  else if (shown.nodes.has(node)) change({ ...nothing, node: node.id });
+  else change({ ...nothing, node: node.id, focus: "", open: [...listed("open"), node.id].join(",") });
 }

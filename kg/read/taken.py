@@ -1,0 +1,65 @@
+"""What a run of reading has had: ids, pages, languages."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.errors import BadArticle
+from kg.model import Article
+from kg.read.build import shown
+from kg.read.disk import Item, LeftOut
+from kg.read.pages import page
+from kg.read.tongue import ENGLISH, told
+
+
+class Taken:
+    """Keeps what is new and wanted; remembers ids, and of each page its date and a hash of its text."""
+
+    def __init__(self, any_language: bool) -> None:
+        self.any_language = any_language
+        self.seen: dict[str, _Had] = {}
+
+    def of(self, where: str, items: Iterable[Item]) -> Iterator[Item]:
+        """The items; LeftOut for those not wanted, BadArticle for an id that another input has given before."""
+        for item in items:
+            yield self._checked(where, item) if isinstance(item, Article) else item
+
+    def _checked(self, where: str, article: Article) -> Item:
+        article = replace(article, language=told(article.text, article.language))
+        place = f"{where}: {shown(article.id)}"
+        if article.language != ENGLISH and not self.any_language:
+            cause = f"its language is {article.language!r}, not English; skipped (--any-language takes it)"
+            return LeftOut(f"{place}: {cause}", "language")
+        had, new = self.seen.get(article.id), _Had.of(where, article)
+        if had is None:
+            self.seen[article.id] = new
+            return article
+        if not had.page or had.page != new.page:
+            cure = "rename the file, or give the row an `id` of its own"
+            return BadArticle(f"{where}: id {shown(article.id)!r} is taken by {had.where}; {cure}")
+        if article.sha256 in had.texts:
+            return LeftOut(f"{place}: the same page as from {had.where}; skipped", "duplicate")
+        if had.day and new.day and new.day < had.day:
+            return LeftOut(f"{place}: an older version of the page from {had.where}; skipped", "duplicate")
+        self.seen[article.id] = replace(new, texts=had.texts | new.texts)
+        return article
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """What is remembered of an article: its input, the key of its page, its date, hashes of all its texts."""
+
+    where: str
+    page: str
+    day: str
+    texts: frozenset[str]
+
+    @classmethod
+    def of(cls, where: str, article: Article) -> "_Had":
+        return cls(where, _key(article.url), article.date or "", frozenset({article.sha256}))
+
+
+def _key(url: str | None) -> str:
+    try:
+        return page(url) if url else ""
+    except ValueError:
+        return ""

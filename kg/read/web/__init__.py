@@ -1,0 +1,1 @@
+"""Fetching pages from the web, decently and from public addresses only."""

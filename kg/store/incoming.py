@@ -1,0 +1,138 @@
+"""What was put into a store and does not stand in it yet: safe at once, entered together with others.
+
+Which version of an article stands is decided by its date, then by a hash of it, never by which came first; only what
+is read anew from where the standing version was read replaces it in any case, for that one is no more.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
+
+from kg import graph
+from kg.model import Article, Claim, Run
+from kg.records import claim_from, claim_record
+from kg.store.ledger import Ledger
+
+# What to put an article would do: nothing there yet, replace what stands, nothing (the same, or an older version).
+Fate = Literal["new", "newer", "same", "older"]
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\d)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article with its claims by their keys, the run that made them, and where it was read."""
+
+    article: Article
+    claims: Mapping[str, Claim]
+    run: Run
+    place: str | None = None
+
+    @cached_property
+    def content(self) -> str:
+        """A hash of all that the article is."""
+        return content(self.article)
+
+    @cached_property
+    def rank(self) -> str:
+        """Greater for the version that is newer: by date, then by hash."""
+        return rank(self.article)
+
+
+def content(article: Article) -> str:
+    """A hash of all that an article is."""
+    return sha256(json.dumps(astuple(article)).encode("ascii")).hexdigest()
+
+
+def rank(article: Article) -> str:
+    """What decides which version of an article is newer: its date (one without is the older), then its hash."""
+    date = _DATE.match(article.date or "")
+    return f"{date[0] if date else '':10} {content(article)}"
+
+
+def run_key(run: Run) -> str:
+    """The key of a run in the tables: its IRI."""
+    return graph.run_iri(run).value
+
+
+def fate(ledger: Ledger, article: Article, run: Run, place: str | None) -> Fate:
+    """What `stage` would do with this article."""
+    found = _standing(ledger, article.id)
+    if found is None:
+        return "new"
+    held_rank, held, held_run, held_place = found
+    if held == content(article):
+        return "same" if held_run == run_key(run) else "newer"
+    return "newer" if (place is not None and place == held_place) or rank(article) > held_rank else "older"
+
+
+def stage(ledger: Ledger, entry: Entry) -> None:
+    """Keeps an entry until it is entered, in place of another of the same article."""
+    document, run = entry.article.id, run_key(entry.run)
+    row = (document, entry.rank, entry.content, run, entry.place, _record(entry))
+    ledger.connection.execute("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def stage_removal(ledger: Ledger, documents: list[str]) -> None:
+    """Keeps in mind that these documents are to be taken out, all of them or none."""
+    rows = [(document, "", "", "", None, None) for document in documents]
+    with ledger.transaction():
+        ledger.many("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def moved(ledger: Ledger, document: str, place: str | None) -> None:
+    """Notes that an article, unchanged, is read from elsewhere now."""
+    if place is not None:
+        for table, key in (("documents", "id"), ("incoming", "document")):
+            sql = f"UPDATE {table} SET place = ? WHERE {key} = ? AND place IS NOT ?"  # noqa: S608 - our own names
+            ledger.connection.execute(sql, (place, document, place))
+
+
+def stands(ledger: Ledger, document: str) -> bool:
+    """Whether there is such a document, entered or waiting."""
+    return _standing(ledger, document) is not None
+
+
+def waiting(ledger: Ledger, known: Mapping[str, tuple[Entry, object]]) -> Iterator[tuple[str, Entry | None]]:
+    """What waits, by id; None for what is to be taken out. What is `known` need not be read."""
+    for document, place, kept in ledger.rows(
+        "SELECT document, place, record IS NOT NULL FROM incoming ORDER BY document"
+    ):
+        if not kept:
+            yield document, None
+        elif document in known:
+            yield document, replace(known[document][0], place=place)
+        else:
+            sql = "SELECT record FROM incoming WHERE document = ?"
+            yield document, _entry(ledger.one(sql, [document])[0], place)
+
+
+def clear(ledger: Ledger) -> None:
+    """All that waited is entered."""
+    ledger.connection.execute("DELETE FROM incoming")
+
+
+def _standing(ledger: Ledger, document: str) -> tuple[str, str, str, str | None] | None:
+    """Rank, content, run and place of the version that stands or will."""
+    sql = "SELECT rank, content, run, place, record IS NULL FROM incoming WHERE document = ?"
+    if found := ledger.one(sql, [document]):
+        return None if found[4] else found[:4]
+    held: tuple[str, str, str, str | None] | None = ledger.one(
+        "SELECT rank, content, run, place FROM documents WHERE id = ?", [document]
+    )
+    return held
+
+
+def _record(entry: Entry) -> str:
+    claims = [claim_record(claim, entry.run.threshold) for claim in entry.claims.values()]
+    return json.dumps([astuple(entry.article), astuple(entry.run), claims], ensure_ascii=False)
+
+
+def _entry(record: str, place: str | None) -> Entry:
+    article, run, records = json.loads(record)
+    claims = map(claim_from, records)
+    return Entry(Article(*article), {graph.claim_iri(claim).value: claim for claim in claims}, Run(*run), place)

@@ -1,0 +1,132 @@
+"""What goes wrong below: a full disk, files that cannot be written or are damaged. One clear line, nothing lost."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.errors import BadData, KgError
+from kg.store import Store, generations, index
+from kg.store.faults import told
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path, world, run):
+    with Store.open(tmp_path / "s", write=True) as store:
+        for item in world:
+            store.put(item.article, item.claims, run)
+    return tmp_path / "s"
+
+
+@pytest.fixture
+def held(content):
+    def found(folder):
+        with Store.open(folder) as store:
+            assert list(store.audit()) == []
+            return content(store)
+
+    return found
+
+
+# A limit on the size of files is the nearest thing to a full disk that needs no rights.
+FULL = """
+import resource, sys
+sys.path.insert(0, sys.argv[3])
+import big_graph
+from kg.errors import KgError
+from kg.store import Store
+
+made = list(big_graph.documents(3000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    with Store.open(sys.argv[1], write=True) as store:
+        for article, claims in made:
+            store.put(article, claims, big_graph.RUN)
+except KgError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("limit", [40_000, 200_000, 1_000_000])
+def test_a_full_disk_is_one_line_and_loses_nothing(folder, held, limit):
+    before = held(folder)
+    words = [sys.executable, "-c", FULL, str(folder), str(limit), str(ROOT / "tools")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(words, env=environment, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{folder}: the store cannot be read or written: ")
+    assert done.stdout.count("\n") == 1
+    # What was put in before the disk was full is entered when there is room again.
+    after = held(folder)
+    with Store.open(folder, write=True) as store:
+        store.remove(*(document.id for document in store.documents() if document.id.startswith("made-")))
+    assert held(folder) == before
+    assert len(after) >= len(before)
+
+
+@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="needs limits of resources")
+def test_a_graph_that_cannot_be_written_leaves_the_ledger_as_it_was(folder, held, world, monkeypatch):
+    before = held(folder)
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(index.Index, "apply", fail)
+    writer = Store.open(folder, write=True)
+    writer.remove(world[0].article.id)
+    with pytest.raises(KgError, match=r"the store cannot be read or written: .*No space left on device"):
+        writer.close()
+    assert held(folder) == before
+    monkeypatch.undo()
+    with Store.open(folder) as store:
+        # It was safe, and is done now.
+        assert store.article(world[0].article.id) is None
+        assert list(store.audit()) == []
+
+
+def test_a_damaged_graph_is_made_anew_by_a_writer(folder, held):
+    before = held(folder)
+    for file in folder.glob("graph/*/*"):
+        if file.suffix in (".sst", "") and file.stat().st_size:
+            file.write_bytes(b"\x00" * file.stat().st_size)
+    with pytest.raises(BadData, match="damaged; delete this folder, the next command that writes makes it anew"):
+        Store.open(folder)
+    Store.open(folder, write=True).close()
+    assert held(folder) == before
+
+
+def test_links_are_not_needed(folder, held, world, run, monkeypatch):
+    def fail(*_):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(generations.os, "link", fail)
+    before = held(folder)
+    with Store.open(folder, write=True) as store:
+        store.remove(world[0].article.id)
+    with Store.open(folder, write=True) as store:
+        store.put(world[0].article, world[0].claims, run)
+    assert held(folder) == before
+
+
+def test_a_ledger_of_which_the_end_is_gone_is_told(folder):
+    path = folder / "documents.sqlite"
+    path.write_bytes(path.read_bytes()[:20_000])
+
+    def read():
+        with Store.open(folder) as store:
+            return list(store.claims()), store.stats()
+
+    with pytest.raises(KgError, match=r"the store is damaged|cannot be read"):
+        read()
+
+
+def test_errors_of_oxigraph_are_told():
+    with pytest.raises(KgError, match="s: the store cannot be read or written: IO error: disk"), told(Path("s")):
+        raise RuntimeError("IO error:\n disk")
+    with pytest.raises(RuntimeError, match="other"), told(Path("s")):
+        raise RuntimeError("other")

@@ -1,0 +1,96 @@
+"""From inputs to a store: what is worked on, what is passed over and why, and how much there is to do."""
+
+import json
+
+import pytest
+
+from kg import pipeline
+from kg.store import Store
+
+TEXT = "Norway imposed sanctions on Russia on Monday."
+OTHER = "Kenya imposed sanctions on Turkey on Monday."
+
+
+def row(name, text, **more):
+    return json.dumps({"id": name, "text": text, **more}) + "\n"
+
+
+@pytest.fixture
+def store():
+    with Store.memory() as store:
+        yield store
+
+
+def counts(done):
+    return done.read, done.skipped, done.older, done.failed
+
+
+def test_an_interrupted_build_goes_on_where_it_was(store, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text(OTHER)
+
+    def stop(done):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build([str(tmp_path)], store, report=stop)
+    assert [document.id for document in store.documents()] == ["a"]
+    done, lines = pipeline.build([str(tmp_path)], store)
+    assert (counts(done), lines) == ((1, 1, 0, 0), [])
+    assert done.claims == 1
+
+
+def test_an_older_version_is_passed_over_and_named(store, tmp_path):
+    (tmp_path / "new.jsonl").write_text(row("x", TEXT, date="2025-05-01"))
+    (tmp_path / "old.jsonl").write_text(row("x", OTHER, date="2025-04-01"))
+    for order in ("new old", "old new"):
+        for name in order.split():
+            done, lines = pipeline.build([str(tmp_path / f"{name}.jsonl")], store)
+        assert store.article("x").text == TEXT
+        if order == "new old":
+            assert counts(done) == (0, 0, 1, 0)
+            assert lines == [
+                "x: not taken, the store has a newer version (by date, else by hash); "
+                "to have it all the same, kg remove x first"
+            ]
+            store.remove("x")
+
+
+def test_what_is_corrected_where_it_lies_replaces_itself(store, tmp_path):
+    for text, date in ((TEXT, "2025-05-01"), (OTHER, "2025-04-01"), (TEXT, None)):
+        more = {} if date is None else {"date": date}
+        (tmp_path / "a.jsonl").write_text(row("x", text, **more))
+        done, _ = pipeline.build([str(tmp_path)], store)
+        assert counts(done) == (1, 0, 0, 0)
+        assert store.article("x").text == text
+
+
+def test_every_input_that_fails_is_named_and_the_rest_goes_on(store, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text("")
+    done, lines = pipeline.build([str(tmp_path / "nowhere.txt"), str(tmp_path)], store)
+    assert counts(done) == (1, 0, 0, 2)
+    assert "nowhere.txt" in lines[0]
+    assert "b.txt" in lines[1]
+    assert done.seen == 3
+
+
+def test_how_much_there_is_to_do(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.jsonl").write_text(row("x", TEXT) + "\n" + row("y", TEXT))
+    assert pipeline.expected([str(tmp_path), str(tmp_path / "none.txt")]) == 4
+    assert pipeline.expected(["-"]) is None
+    (tmp_path / "c.csv").write_text("id,text\n")
+    assert pipeline.expected([str(tmp_path)]) is None
+
+
+@pytest.mark.long
+def test_any_number_of_jobs_gives_the_same_store(store, tmp_path):
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text(f"{TEXT} {OTHER} The year was {1990 + number}.")
+    (tmp_path / "empty.txt").write_text("")
+    one = pipeline.build([str(tmp_path)], store, 1)
+    with Store.memory() as two:
+        assert pipeline.build([str(tmp_path)], two, 2) == one
+        assert list(two.claims()) == list(store.claims())
+        assert {str(quad) for quad in two.quads()} == {str(quad) for quad in store.quads()}
