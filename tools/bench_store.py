@@ -146,9 +146,7 @@ def machine() -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Cost of an article against the size of the store.")
-    parser.add_argument(
-        "--sizes", default=SIZES, help="claims in the store, by commas; 1000000 is for nights"
-    )
+    parser.add_argument("--sizes", default=SIZES, help="claims in the store, by commas; 1000000 is for nights")
     parser.add_argument("--one", choices=("ours", "theirs"), help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     options = parser.parse_args()

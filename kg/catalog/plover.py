@@ -20,13 +20,15 @@ _SKOS = vocab.PREFIXES["skos"]
 class EventType:
     """An event type with its quad class (1 verbal cooperation, 2 material, 3 verbal conflict, 4 material).
 
-    `mode` is None where none is certain; `contexts` are those that the relation itself has, sorted.
+    `mode` is None where none is certain; `contexts` are those that the relation itself has, sorted;
+    `swapped`: the relation's object is the source of the event.
     """
 
     name: str
     quad: int
     mode: str | None
     contexts: tuple[str, ...]
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class _Graph:
             raise BadData(f"{self.path}: {name} must have one kg:quad_class")
         modes = sorted(self.notation(_node(mode)) for mode in self.values(node, vocab.KG + "plover_mode"))
         mode = modes[0].removeprefix(f"{name}-") if modes else None
-        return EventType(name, int(self.notation(_node(quads[0]))), mode, self.contexts(node))
+        swapped = bool(self.values(node, vocab.KG + "plover_swapped"))
+        return EventType(name, int(self.notation(_node(quads[0]))), mode, self.contexts(node), swapped)
 
     def contexts(self, relation: ox.NamedNode) -> tuple[str, ...]:
         """The contexts that a relation is related to."""

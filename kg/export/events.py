@@ -48,20 +48,22 @@ def _event(record: Record, document: Document, event: EventType, special: str | 
         "contexts": [*event.contexts, *([special] if special else [])],
         "relation": record["predicate"],
         "symmetric": relations.load()[record["predicate"]].symmetric,
-        **_ends(record, record["time"] or document.date or ""),
+        **_ends(record, event.swapped, record["time"] or document.date or ""),
         **_source(record, document),
     }
 
 
-def _ends(record: Record, date: str) -> Record:
+def _ends(record: Record, swapped: bool, date: str) -> Record:
     """Who did it to whom, and where. An object that cannot act is no recipient."""
-    other = record["object"]
+    one, other = record["subject"], record["object"]
+    if swapped and not ACTORS.isdisjoint(other["types"]):
+        one, other = other, one
     acts = not ACTORS.isdisjoint(other["types"])
     place = record["qualifiers"].get("place")
     if not place and not acts and not PLACES.isdisjoint(other["types"]):
         place = other["label"]
     return {
-        "actors": [_actor(record["subject"], date)],
+        "actors": [_actor(one, date)],
         "recipients": [_actor(other, date)] if acts else [],
         "object": None if acts else _actor(other, date),
         "location": place,

@@ -76,3 +76,15 @@ def test_countries_places_and_dates(run):
     assert (supply["event_date"], supply["event_date_from"]) == ("2024", "text")
     assert [end["country"] for end in supply["actors"] + supply["recipients"]] == ["CHN", "KEN"]
     assert supply["contexts"] == ["economic"]
+
+
+def test_the_guest_is_the_source(run):
+    kenya, guest = Entity("Kenya", "Kenya", ("State",)), Entity("Amina_Torvik", "Amina Torvik", ("Person",))
+    summit = Entity("Lindau_Summit", "Lindau Summit", ("Event",))
+    text = "Kenya hosted Amina Torvik at the Lindau Summit. "
+    claims = [Claim("d", kenya, "hosts", other, text[:47], 0, 47) for other in (guest, summit)]
+    with Store.memory() as store:
+        store.put(Article("d", text, date="2025-04-22"), claims, run)
+        received, held = sorted(events(store), key=lambda event: event["object"] is not None)
+    assert (received["actors"][0]["id"], received["recipients"][0]["id"]) == ("Amina_Torvik", "Kenya")
+    assert (held["actors"][0]["id"], held["object"]["id"]) == ("Kenya", "Lindau_Summit")

@@ -75,10 +75,10 @@ def held(store: Store, formats: tuple[str, ...] = (".nq", ".csv")) -> list[bytes
 
 
 def newest(puts: list[Item]) -> list[Item]:
-    """The version that stands at the end for each id, of articles alike the last."""
+    """The version that stands at the end for each id, of articles alike the first."""
     found: dict[str, Item] = {}
     for put in puts:
-        if put[0].id not in found or rank(put[0]) >= rank(found[put[0].id][0]):
+        if put[0].id not in found or rank(put[0]) > rank(found[put[0].id][0]):
             found[put[0].id] = put
     return list(found.values())
 
