@@ -74,14 +74,17 @@ score: install  ## score the extraction against the annotated articles in ../sha
 	@if test -d $(SHARED)/gold; then $(BIN)/kg evaluate $(SHARED)/gold/dev.jsonl; \
 	else echo "make score: skipped, there is no $(SHARED)/gold here"; fi
 
-train: install  ## train the models on ../shared/train: installs torch and more; fifty minutes on two quiet cores
+train: install  ## train the models on ../shared/train: installs torch and more; seventy minutes on two quiet cores
 	@test -d $(SHARED)/train || { echo "make train: needs annotated articles in $(SHARED)/train" >&2; exit 1; }
 	$(PIP) install --only-binary :all: --editable '.[train]' --no-build-isolation
 	for step in recogniser relations mix; do \
 	  $(BIN)/python -m kg.training $$step $(SHARED)/train/silver.jsonl $(SHARED)/train/written.jsonl || exit 1; done
 
-bench: install  ## words a second against the bare spaCy pipeline, Turtle against rdflib
+bench: install  ## speed of extraction, Turtle, questions, store and page, each beside a real alternative; half an hour
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_graph.py
+	$(BIN)/python tools/bench_store.py
+	@if command -v chromium >/dev/null; then $(BIN)/python tools/bench_page.py 500; else echo "bench_page: no chromium"; fi
 
 lock: | $(BIN)/python  ## write requirements.lock anew from pyproject.toml; UPGRADE=1 takes newer versions
 	$(PIP) install uv

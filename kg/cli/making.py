@@ -14,6 +14,7 @@ from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder,
 from kg.cli.output import Output, form, format_option, outlet
 from kg.cli.pace import Pace
 from kg.cli.progress import Tell, progress
+from kg.cli.reading import AllowHost, AnyLanguage, Columns, reading
 from kg.errors import BadArticle
 from kg.model import Extraction
 
@@ -39,7 +40,14 @@ def add_to(app: typer.Typer) -> None:
     app.command()(extract)
 
 
-def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) -> None:
+def build(
+    inputs: Inputs,
+    store: StoreFolder = DEFAULT_STORE,
+    jobs: Jobs = 1,
+    any_language: AnyLanguage = False,
+    allow_host: AllowHost = None,
+    column: Columns = None,
+) -> None:
     """Read articles, extract their claims, update the store.
 
     What the store has already, and unchanged, is skipped; what changed is replaced. Of two versions of an article the
@@ -53,12 +61,12 @@ def build(inputs: Inputs, store: StoreFolder = DEFAULT_STORE, jobs: Jobs = 1) ->
     """
     from kg import pipeline
 
-    fresh = not store.exists()
+    fresh, options = not store.exists(), reading(any_language, allow_host, column)
     with opened(store, write=True) as graph:
         with progress("reading") as tell:
             pace = Pace(pipeline.expected(inputs) if sys.stderr.isatty() else None)
             done, lines = pipeline.build(
-                inputs, graph, jobs, lambda done: tell(_so_far(done) + pace.told(done.read, done.seen))
+                inputs, graph, jobs, lambda done: tell(_so_far(done) + pace.told(done.read, done.seen)), options
             )
         held = graph.stats()
     _complain(lines)
@@ -89,20 +97,28 @@ def _complain(faults: Iterable[str]) -> None:
         complain(fault)
 
 
-def extract(inputs: Inputs, format: Format = None, output: Output = None, jobs: Jobs = 1) -> None:
+def extract(
+    inputs: Inputs,
+    format: Format = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+    any_language: AnyLanguage = False,
+    allow_host: AllowHost = None,
+    column: Columns = None,
+) -> None:
     """Print the claims of articles, without a store.
 
     Example: kg extract article.txt -o article.ttl
     """
     from kg import pipeline
 
-    faults: list[str] = []
+    faults, options = list[str](), reading(any_language, allow_host, column)
     quiet = output is None and sys.stdout.isatty()
     chosen = form(output, format, SUFFIXES, "jsonl")
     write = _write_lines if chosen == "jsonl" else _writer(chosen)
     with outlet(output) as stream:
         with progress("reading", wanted=not quiet) as tell:
-            read = write(_good(pipeline.extract(inputs, jobs), faults, tell), stream)
+            read = write(_good(pipeline.extract(inputs, jobs, options), faults, tell), stream)
         _complain(faults)
         if faults and not read:
             # A file that is there stays as it is.

@@ -3,6 +3,7 @@
 The encoder is a fine-tuned MiniLM (Wang et al. 2020) in int8 ONNX; kg/data/models/README.md is its model card.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -49,11 +50,17 @@ class _Running(Thread):
 
     def __init__(self, doc: Doc) -> None:
         super().__init__()
-        self.windows, self.length = tuple(windows(doc)), len(doc)
-        self.rows: Vectors | None = None
+        self.left = deque(windows(doc))
+        self.rows: Vectors = np.zeros((len(doc), WIDTH), dtype=np.float32)
 
     def run(self) -> None:
-        self.rows = _rows(self.windows, self.length)
+        """Works off the windows; whoever waits for the rows may do so at the same time."""
+        while self.left:
+            try:
+                window = self.left.popleft()
+            except IndexError:  # the other took the last one
+                return
+            _encode(window, self.rows)
 
 
 def begin(doc: Doc) -> None:
@@ -66,6 +73,7 @@ def of(doc: Doc) -> Vectors:
     """The vectors of a Doc, made once and kept with it."""
     kept = doc.user_data.get(KEY)
     if isinstance(kept, _Running):
+        kept.run()
         kept.join()
         kept = kept.rows
     if kept is None:
@@ -77,18 +85,18 @@ def of(doc: Doc) -> Vectors:
 
 def vectors(doc: Doc) -> Vectors:
     """A row of 384 numbers for each token; zeros for tokens without word pieces (line breaks)."""
-    return _rows(tuple(windows(doc)), len(doc))
+    rows: Vectors = np.zeros((len(doc), WIDTH), dtype=np.float32)
+    for window in windows(doc):
+        _encode(window, rows)
+    return rows
 
 
-def _rows(every: tuple[Window, ...], length: int) -> Vectors:
-    """The windows one by one: none is padded, so that its numbers depend on nothing else."""
-    found = np.zeros((length, WIDTH), dtype=np.float32)
-    for window in every:
-        ids = np.array([window.pieces], dtype=np.int64)
-        hidden: Vectors = _session().run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0][0]
-        tokens, places = zip(*window.firsts, strict=True)
-        found[list(tokens)] = hidden[list(places)]
-    return found
+def _encode(window: Window, rows: Vectors) -> None:
+    """Fills in the rows of a window's tokens. None is padded, so that its numbers depend on nothing else."""
+    ids = np.array([window.pieces], dtype=np.int64)
+    hidden: Vectors = _session().run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0][0]
+    tokens, places = zip(*window.firsts, strict=True)
+    rows[list(tokens)] = hidden[list(places)]
 
 
 def windows(doc: Doc) -> Iterator[Window]:

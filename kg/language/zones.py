@@ -126,7 +126,8 @@ def _closed(texts: list[str], found: list[Zone]) -> list[Zone]:
         start -= 1
     if "teaser" in found[start:end]:
         return found  # this page says which lines are teasers
-    start = _elsewhere(texts, start, end)
+    if not all(map(_is_heading, texts[start:end])):  # headlines are no paragraphs of the story
+        start = _elsewhere(texts, start, end)
     if end == len(texts) or end - start < RUN or _patterns("bylines").search(texts[end]):
         return found
     return [*found[:start], *("teaser" if z == "body" else z for z in found[start:end]), *found[end:]]

@@ -8,7 +8,9 @@ from kg.catalog import cues
 
 ENGLISH = "en"
 NO_LANGUAGE = frozenset({"und", "zxx"})
+# Fewer words than this may lack the small ones by chance; other scripts tell themselves.
 ENOUGH_WORDS = 12
+SURE_WORDS, SURE = 60, 0.9
 ENGLISH_SHARE = 0.08
 SAMPLE_CHARS = 20_000
 
@@ -30,8 +32,9 @@ def told(text: str, declared: str) -> str:
     small = cues.words("languages", "english")
     if sum(word in small for word in words) >= ENGLISH_SHARE * len(words):
         return ENGLISH
-    code = str(_identifier().classify(text[:SAMPLE_CHARS])[0])
-    return declared if code in NO_LANGUAGE else code
+    code, chance = _identifier().classify(text[:SAMPLE_CHARS])
+    unsure = len(words) < SURE_WORDS and _is_latin(words) and chance < SURE
+    return declared if code in NO_LANGUAGE or unsure else str(code)
 
 
 def _is_latin(words: list[str]) -> bool:
@@ -43,6 +46,6 @@ def _is_latin(words: list[str]) -> bool:
 @cache
 def _identifier() -> Any:
     """py3langid, loaded with the first text that is not plainly English: that takes a second."""
-    import py3langid
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return py3langid
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
