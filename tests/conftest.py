@@ -54,6 +54,15 @@ def store(world: tuple[Extraction, ...], run: Run) -> Iterator[Store]:
         yield store
 
 
+@pytest.fixture
+def folder(tmp_path: Path, world: tuple[Extraction, ...], run: Run) -> Path:
+    """A store on disk of that world."""
+    with Store.open(tmp_path / "s", write=True) as store:
+        for item in world:
+            store.put(item.article, item.claims, run)
+    return tmp_path / "s"
+
+
 def _extraction(values: dict[str, Any]) -> Extraction:
     claims = values.pop("claim")
     article = Article(**values)

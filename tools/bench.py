@@ -6,20 +6,17 @@ makes it slower. The articles are those of kg/data/sample. `--write` puts the ta
 """
 
 import argparse
-import os
-import platform
-import re
 import tempfile
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter
 
 import rdflib
 import spacy
+from benchmark_page import machine, put
 from rich.console import Console
 from rich.table import Table
 
@@ -31,8 +28,7 @@ from kg.model import Article
 from kg.read import read
 from kg.store import Store
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-MARKERS = re.compile(r"(?<=<!-- bench -->\n).*?(?=<!-- end -->)", re.DOTALL)
+PACKAGES = ("spacy", "rdflib")
 
 Row = tuple[str, str, str, str]
 
@@ -127,26 +123,19 @@ def turtles(copies: int, rounds: int) -> list[Row]:
     ]
 
 
-def machine() -> str:
-    """What the figures were measured on."""
-    parts = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in ("spacy", "rdflib"))]
-    return f"{platform.machine()}, {os.cpu_count()} cores, {', '.join(parts)}"
-
-
-def write(rows: list[Row], page: Path = PAGE) -> None:
+def write(rows: list[Row]) -> None:
     """Put the table between the markers of the page."""
     lines = [
         "| what | time | rate | times the first |",
         "|---|---:|---:|---:|",
         *(f"| {' | '.join(r)} |" for r in rows),
     ]
-    table = "\n".join([*lines, "", f"Measured on {machine()}.", ""])
-    page.write_text(MARKERS.sub(lambda _: table, page.read_text(encoding="utf8")), encoding="utf8")
+    put("extraction", "\n".join([*lines, "", f"Measured on {machine(*PACKAGES)}.", ""]))
 
 
 def show(rows: list[Row]) -> None:
     """Print the table."""
-    table = Table("what", "time", "rate", "times the first", title=machine())
+    table = Table("what", "time", "rate", "times the first", title=machine(*PACKAGES))
     for row in rows:
         table.add_row(*row)
     Console().print(table)

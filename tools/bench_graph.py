@@ -9,13 +9,9 @@ other work on the machine does not count; each side uses one core. `--write` put
 
 import argparse
 import multiprocessing
-import os
-import platform
-import re
 import resource
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import version
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +19,7 @@ from time import process_time
 
 import big_graph
 import rdflib
+from benchmark_page import machine, put
 from rich.console import Console
 from rich.table import Table
 
@@ -33,8 +30,6 @@ from kg.store import Store, sparql
 from kg.validate import validate
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "benchmarks.md"
-MARKERS = re.compile(r"(?<=<!-- bench graph -->\n).*?(?=<!-- end graph -->)", re.DOTALL)
 BUSY = {"entity": "China"}
 
 # What a question is asked where it is of no one entity, or where China is none of its kind.
@@ -159,20 +154,18 @@ def rest(path: Path) -> list[str]:
     ]
 
 
-def machine(graph: rdflib.Graph, limit: float) -> str:
+def conditions(graph: rdflib.Graph, limit: float) -> str:
     """What the figures were measured on, and how large rdflib's graph was."""
-    parts = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib"))
     return (
         f"rdflib answered over {len(graph):,} triples in memory, ours over the whole from disk; limit {limit:g} s. "
-        f"Measured on {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {parts}."
+        f"Measured on {machine('pyoxigraph', 'rdflib')}."
     )
 
 
 def write(rows: list[Row], notes: list[str]) -> None:
     """Put the table between the markers of the page."""
     head = [f"| {' | '.join(HEADINGS)} |", "|---|---:|---:|---:|---:|"]
-    text = "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows), "", *notes, ""])
-    PAGE.write_text(MARKERS.sub(lambda _: text, PAGE.read_text(encoding="utf8")), encoding="utf8")
+    put("graph", "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows), "", *notes, ""]))
 
 
 def main() -> None:
@@ -189,7 +182,7 @@ def main() -> None:
     path, small = (big_graph.made(folder, claims) for claims in (options.claims, options.rdflib_claims))
     graph = loaded(small)
     rows = measured(path, small, graph, options.limit, options.rounds)
-    notes = [*rest(path), "", machine(graph, options.limit)]
+    notes = [*rest(path), "", conditions(graph, options.limit)]
     table = Table(*HEADINGS)
     for row in rows:
         table.add_row(*row)

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmark_page import machine, put
 from big_graph import documents
 from playwright.sync_api import Error, Page
 from pyvis.network import Network
@@ -128,12 +129,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("entities", type=int, nargs="*", default=[500, 20_000])
     parser.add_argument("--plain-up-to", type=int, default=5_000, help="above, pyvis takes minutes to write a page")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     given = parser.parse_args()
-    print("| entities | page | MB | first paint, s | frames a second |\n|---|---|---|---|---|")
+    lines = ["| entities | page | MB | first paint, s | frames a second |", "|---:|---|---:|---:|---:|"]
     for size, name, megabytes, found in rows(given.entities, given.plain_up_to):
         cells = [found["first paint, s"], found["frames a second"]]
         told = [found.get("fault", "none") if cell is None else cell for cell in cells]
-        print(f"| {size} | {name} | {megabytes:.1f} | {told[0]} | {told[1]} |", flush=True)
+        lines.append(f"| {size:,} | {name} | {megabytes:.1f} | {told[0]} | {told[1]} |")
+        print(lines[-1], flush=True)
+    if given.write:
+        put("page", "\n".join([*lines, "", f"Measured on {machine('pyvis')}, software rendering.", ""]))
 
 
 if __name__ == "__main__":

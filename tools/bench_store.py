@@ -10,27 +10,21 @@ the table into docs/benchmarks.md.
 
 import argparse
 import json
-import os
-import platform
-import re
 import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
 import big_graph
 import pyoxigraph as ox
+from benchmark_page import machine, put
 
 from kg import graph
 from kg.store import Store
-
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-MARKERS = re.compile(r"(?<=<!-- bench store -->\n).*?(?=<!-- end bench store -->)", re.DOTALL)
 
 SIZES = "1000,10000,100000"
 MORE = 100
@@ -137,12 +131,6 @@ def rows(sizes: list[int]) -> list[str]:
     return lines
 
 
-def machine() -> str:
-    """What the figures were measured on."""
-    parts = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib"))]
-    return f"{platform.machine()}, {os.cpu_count()} cores, {', '.join(parts)}"
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Cost of an article against the size of the store.")
@@ -154,9 +142,9 @@ def main() -> None:
     if options.one:
         print(json.dumps({"ours": ours, "theirs": theirs}[options.one](sizes[0])))
         return
-    table = "\n".join([*rows(sizes), "", f"Measured on {machine()}.", ""])
+    table = "\n".join([*rows(sizes), "", f"Measured on {machine('pyoxigraph', 'rdflib')}.", ""])
     if options.write:
-        PAGE.write_text(MARKERS.sub(lambda _: table, PAGE.read_text("utf8")), "utf8")
+        put("store", table)
 
 
 if __name__ == "__main__":

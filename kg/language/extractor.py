@@ -82,11 +82,13 @@ def considered(article: Article, sources: Sources = ALL) -> Iterator[Option]:
 
 def _considered(article: Article, resolver: Resolver, sources: Sources) -> Iterator[tuple[Evidence, Option]]:
     place = Places(article, zones(article), timexes(resolver.linked.doc, article.date))
-    told = [sentence for sentence in resolver.linked.doc.sents if place.of(sentence).zone != "furniture"]
+    sentences = list(resolver.linked.doc.sents)
+    evidence = {(s.start, s.end): place.of(s) for s in sentences}
+    told = [s for s in sentences if evidence[s.start, s.end].zone != "furniture"]
     offices = [(*titled(resolver.linked, s, article.date), *counterparts(resolver, s)) for s in told]
     for words, option in options(resolver, told, offices, sources):
         if not place.is_torn(words):
-            yield place.of(words), option
+            yield evidence.get((words.start, words.end)) or place.of(words), option
 
 
 def _named(resolver: Resolver) -> Iterator[Entity]:

@@ -64,6 +64,20 @@ def kg() -> Kg:
 
 
 @pytest.fixture(scope="session")
+def complaint() -> Callable[..., None]:
+    """Asserts that a command failed with this code, one line with these parts, and without results."""
+
+    def found(done: Done, code: int, *parts: str) -> None:
+        assert done.code == code
+        assert done.raw == b""
+        [line] = done.err.splitlines()
+        assert line.startswith("kg: ")
+        assert all(part in line for part in parts), line
+
+    return found
+
+
+@pytest.fixture(scope="session")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two articles, `hanoi` and `oslo`."""
     folder = tmp_path_factory.mktemp("articles")

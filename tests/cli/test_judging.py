@@ -11,14 +11,6 @@ from kg.store import Store
 
 
 @pytest.fixture
-def folder(tmp_path, world, run):
-    with Store.open(tmp_path / "s", write=True) as store:
-        for item in world:
-            store.put(item.article, item.claims, run)
-    return tmp_path / "s"
-
-
-@pytest.fixture
 def disputed(folder, world, run):
     """The same with an article that denies what others state."""
     item = world[0]

@@ -119,18 +119,7 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_no_process_is_left_and_no_worker_complains(odd, tmp_path, how):
-    (tmp_path / "main.py").write_text(SCRIPT)
-    path = os.pathsep.join([str(tmp_path), str(Path(__file__).resolve().parents[2])])
-    script = subprocess.Popen(
-        [sys.executable, str(tmp_path / "main.py")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path},
-        start_new_session=True,
-    )
-    assert script.stdout is not None
-    assert script.stdout.readline() == "ready\n"
+    script = begun(SCRIPT, tmp_path)
     children = [int(line) for line in Path(f"/proc/{script.pid}/task/{script.pid}/children").read_text().split()]
     assert len(children) >= 2
     if how == signal.SIGINT:
@@ -148,6 +137,45 @@ def test_no_process_is_left_and_no_worker_complains(odd, tmp_path, how):
             break
         time.sleep(0.1)
     assert not any(map(lives, children))
+
+
+STARTING = """
+import time
+from kg.model import Article
+from kg.language import workers
+
+if __name__ == "__main__":
+    import odd_work
+    list(workers.extracted([(Article(f"{n:02}", "waits"), n) for n in range(2)], 2, odd_work.odd))
+else:
+    # A worker that is not yet at work.
+    print("ready", flush=True)
+    time.sleep(1)
+"""
+
+
+def test_no_worker_complains_of_an_interrupt_while_it_starts(odd, tmp_path):
+    script = begun(STARTING, tmp_path)
+    os.killpg(script.pid, signal.SIGINT)
+    _, faults = script.communicate(timeout=60)
+    assert faults.count("Traceback") == 1
+
+
+def begun(script, folder):
+    """A script that has said that it is ready, in a group of processes of its own."""
+    (folder / "main.py").write_text(script)
+    path = os.pathsep.join([str(folder), str(Path(__file__).resolve().parents[2])])
+    process = subprocess.Popen(
+        [sys.executable, str(folder / "main.py")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
 
 
 def kill(process):

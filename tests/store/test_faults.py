@@ -15,24 +15,6 @@ from kg.store.faults import told
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def folder(tmp_path, world, run):
-    with Store.open(tmp_path / "s", write=True) as store:
-        for item in world:
-            store.put(item.article, item.claims, run)
-    return tmp_path / "s"
-
-
-@pytest.fixture
-def held(content):
-    def found(folder):
-        with Store.open(folder) as store:
-            assert list(store.audit()) == []
-            return content(store)
-
-    return found
-
-
 # A limit on the size of files is the nearest thing to a full disk that needs no rights.
 FULL = """
 import resource, sys

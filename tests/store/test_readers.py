@@ -19,16 +19,6 @@ def folder(tmp_path, world, run):
     return tmp_path / "s"
 
 
-@pytest.fixture
-def held(content):
-    def found(folder):
-        with Store.open(folder) as store:
-            assert list(store.audit()) == []
-            return content(store)
-
-    return found
-
-
 def test_a_reader_sees_what_was_finished_when_it_came(folder, held, content, world, run):
     before = held(folder)
     with Store.open(folder) as early, Store.open(folder, write=True) as writer:

@@ -174,6 +174,7 @@ def _shared(
                 word = scene.word(bearer.i)
                 yield from (f"R:{word}|{role}|{another}", f"R2:{role}|{another}|{bearer.pos_}")
                 yield from (f"RT:{word}|{types}", f"RR:{role}|{another}|{types}")
+                yield from (f"mr:{relation}|{role}|{another}" for relation in _relations({word}))
 
 
 def _nested(scene: Scene, inner: tuple[Token, str], others: Iterable[tuple[Token, str]], side: str) -> Iterator[str]:
@@ -188,7 +189,7 @@ def _nested(scene: Scene, inner: tuple[Token, str], others: Iterable[tuple[Token
 
 
 def _meant(scene: Scene, pair: Pair) -> Iterator[str]:
-    """What the lexicon says that the words may tell, whatever their roles: a word never seen in training counts by
+    """What the lexicon says that the words between and on the way may tell: a word never seen in training counts by
     the relations that it is a trigger of."""
     order, types = _order(pair), _types(pair)
     first, second = sorted((pair.subject, pair.object), key=lambda end: (end.start, end.end))
@@ -198,11 +199,6 @@ def _meant(scene: Scene, pair: Pair) -> Iterator[str]:
         yield from (f"mb:{relation}{order}", f"mbt:{relation}{order}{types}")
     for relation in _relations(along):
         yield from (f"mw:{relation}{order}", f"mwt:{relation}{order}{types}")
-    mine, theirs = (scene.roles.get(end.head.i, ()) for end in (pair.subject, pair.object))
-    for bearer, role in mine:
-        for also, another in theirs:
-            if bearer == also:
-                yield from (f"mr:{relation}|{role}|{another}" for relation in _relations({scene.word(bearer.i)}))
 
 
 def _relations(words: Iterable[str]) -> list[str]:
