@@ -122,9 +122,7 @@ def test_copies_and_outlets_that_cite_one_are_one_origin(told):
 
 def test_the_shipped_query_knows_the_same_predicates(root: Path):
     text = (root / "queries" / "conflicts.rq").read_text("utf8")
-    listed = {
-        tuple(sorted(re.findall(r"kg:(\w+)", names))) for names in re.findall(r"VALUES \?relation \{(.*?)\}", text)
-    }
+    listed = {tuple(sorted(re.findall(r"kg:(\w+)", names))) for names in re.findall(r"\?relation IN \((.*?)\)", text)}
     assert listed == {conflicts.AT_ONE_PLACE, conflicts.ONCE, conflicts.ONE_OBJECT}
 
 
