@@ -1,5 +1,6 @@
 """What stands behind an edge: the claims with their quotes, sources, dates and speakers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.catalog import relations
@@ -7,6 +8,8 @@ from kg.errors import NotFound
 from kg.model import Claim
 from kg.records import claim_from
 from kg.store import Document, Store, names
+from kg.store.origins import Report, outlet, wording
+from kg.store.origins import origins as independent
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,18 @@ def explain(store: Store, subject: str, predicate: str, object: str) -> tuple[Ev
     if not found:
         raise NotFound(f"no claim that {one} {wanted} {other}; {_between(store, one, other)}")
     return tuple(sorted(found, key=_rank))
+
+
+def origins(store: Store, evidence: Iterable[Evidence]) -> int:
+    """On how many independent origins these claims rest: see `kg.store.origins`."""
+    copies = store.copies()
+    reports = []
+    for one in evidence:
+        article = store.article(one.document.id)
+        if article is not None:
+            told = (outlet(article, one.claim), wording(one.claim), copies[article.id])
+            reports.append(Report(article.id, *told))
+    return independent(reports)
 
 
 def _implying(one: str, wanted: str, other: str) -> list[tuple[str, str, str]]:

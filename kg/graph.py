@@ -19,7 +19,7 @@ from kg.errors import BadData
 from kg.model import Article, Claim, Entity, Relation, Run
 
 # Raise this when the triples change, so that stores made before are indexed anew.
-LAYOUT = 1
+LAYOUT = 2
 
 Edge = tuple[str, str, str]
 Value = NamedNode | Literal
@@ -153,6 +153,8 @@ def document_triples(article: Article) -> list[Triple]:
     ]
     if article.date:
         values.append((NamedNode(_SCHEMA + "datePublished"), _time(article.date) or Literal(article.date)))
+    names = (article.author or "").split("; ")
+    values += [(NamedNode(_SCHEMA + "author"), Literal(name)) for name in names if name]
     if article.url:
         values.append((NamedNode(_SCHEMA + "url"), _address(article.url)))
     node = document_iri(article.id)

@@ -13,7 +13,10 @@ EDGE_ZONES: frozenset[str] = frozenset({"title", "lead", "body", "quotation"})
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text with what is known of its publication. Offsets everywhere index `text`."""
+    """One text with what is known of its publication. Offsets everywhere index `text`.
+
+    Several authors stand with `; ` between them.
+    """
 
     id: str
     text: str
@@ -23,6 +26,7 @@ class Article:
     url: str | None = None
     language: str = "en"
     genre: str = "news"
+    author: str | None = None
 
     @property
     def sha256(self) -> str:

@@ -1,7 +1,7 @@
 """The whole way down: inputs to articles, articles to claims, claims into a store. Where the two wings meet."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
@@ -27,6 +27,7 @@ class Summary:
 
     `read` were extracted and entered, `skipped` stand in the store already, `older` are versions of articles that stand
     there in a newer one, `left_out` are sound but not wanted (`kg.read.LeftOut`), `failed` could not be read.
+    `replaced` are documents that went because a newer version of their page came under another id.
     """
 
     read: int = 0
@@ -35,6 +36,7 @@ class Summary:
     left_out: int = 0
     failed: int = 0
     claims: int = 0
+    replaced: int = 0
 
     @property
     def seen(self) -> int:
@@ -89,9 +91,10 @@ class _Building:
     def fresh(self, items: Iterator[tuple[Item, str | None]]) -> Iterator[tuple[Item, str | None]]:
         """What the store lacks or has otherwise; the rest is counted here."""
         for item, place in items:
+            held = self.store.versions(item) if isinstance(item, Article) else ()
             fate = self.store.fate(item, self.made, place) if isinstance(item, Article) else "new"
             if isinstance(item, Article) and fate in ("same", "older"):
-                self._passed_over(item, fate)
+                self._passed_over(item, fate, held)
             else:
                 yield item, place
 
@@ -101,18 +104,31 @@ class _Building:
             left_out = isinstance(found, LeftOut)
             self.lines.append(str(found))
             self._count(left_out=1) if left_out else self._count(failed=1)
-        elif self.store.put(found.article, found.claims, self.made, place):
+            return
+        held = self.store.versions(found.article)
+        if self.store.put(found.article, found.claims, self.made, place):
+            self._replaced(held, found.article.id)
             self._count(read=1, claims=len(found.claims))
         else:
             # A newer version, or the same once more, came out of a worker first.
-            self._passed_over(found.article, self.store.fate(found.article, self.made, place))
+            self._passed_over(found.article, self.store.fate(found.article, self.made, place), held)
 
-    def _passed_over(self, article: Article, fate: str) -> None:
+    def _replaced(self, held: Iterable[str], by: str) -> None:
+        """Names the documents that went, of those held, for a newer version of their page."""
+        gone = [document for document in held if document != by]
+        self.lines += [f"{document}: replaced by {by}, a newer version of its page" for document in gone]
+        self.done = replace(self.done, replaced=self.done.replaced + len(gone))
+
+    def _passed_over(self, article: Article, fate: str, held: Sequence[str]) -> None:
         if fate == "same":
             self._count(skipped=1)
             return
-        cure = f"to have it all the same, kg remove {article.id} first"
-        self.lines.append(f"{article.id}: not taken, the store has a newer version (by date, else by hash); {cure}")
+        stands = held[0]
+        self._replaced(held, stands)
+        where = "" if stands == article.id else f" of its page, {stands}"
+        cure = f"to have it all the same, kg remove {stands} first"
+        said = f"not taken, the store has a newer version{where} (by date, else by hash)"
+        self.lines.append(f"{article.id}: {said}; {cure}")
         self._count(older=1)
 
     def _count(self, **more: int) -> None:

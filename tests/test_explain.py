@@ -1,7 +1,7 @@
 import pytest
 
 from kg.errors import KgError, NotFound
-from kg.explain import explain
+from kg.explain import explain, origins
 from kg.store import Store
 
 
@@ -16,6 +16,14 @@ def test_what_makes_the_edge_comes_first(store):
         ("herald-1", "partner_of", "asserted", 0.8, True),
         ("courier/2025 03", "partner_of", "denied", 0.9, False),
     ]
+
+
+def test_on_how_many_origins_it_rests(store):
+    evidence = explain(store, "Ruritania", "partner_of", "Arcadia")
+    # Two articles of one, for the second cites the first.
+    assert origins(store, evidence) == 2
+    assert origins(store, evidence[:1] * 2) == 1
+    assert origins(store, ()) == 0
 
 
 def test_a_symmetric_relation_reads_both_ways(store):

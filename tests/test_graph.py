@@ -120,6 +120,12 @@ def test_a_document_without_its_text():
     assert len(graph.document_triples(Article("d1", "The text."))) == 4
 
 
+def test_each_author_of_a_document_is_a_literal():
+    triples = graph.document_triples(Article("d1", "The text.", author='Ida Moll; Otto "O" Weit'))
+    authors = {triple.object.value for triple in triples if triple.predicate.value.endswith("/author")}
+    assert authors == {"Ida Moll", 'Otto "O" Weit'}
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://c.example/<script>", "not an address", "https://[bad"])
 def test_an_address_that_no_tool_should_follow_is_text(url):
     triples = graph.document_triples(Article("d1", "The text.", url=url))

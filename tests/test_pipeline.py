@@ -56,6 +56,30 @@ def test_an_older_version_is_passed_over_and_named(store, tmp_path):
             store.remove("x")
 
 
+def test_a_page_stands_once_and_what_goes_is_named(store, tmp_path):
+    def of(name, text, page, date):
+        return row(name, text, date=date, url=f"https://gazette.example/{page}")
+
+    (tmp_path / "a.jsonl").write_text(of("a", TEXT, "talks?utm_source=x", "2025-04-01"))
+    (tmp_path / "b.jsonl").write_text(of("b", OTHER, "talks/", "2025-05-01"))
+    for order in ("ab", "ba"):
+        found = [pipeline.build([str(tmp_path / f"{name}.jsonl")], store) for name in order]
+        assert [document.id for document in store.documents()] == ["b"]
+        assert [claim.document for claim in store.claims()] == ["b"]
+        done, lines = found[1]
+        if order == "ab":
+            assert (counts(done), done.replaced) == ((1, 0, 0, 0), 1)
+            assert lines == ["a: replaced by b, a newer version of its page"]
+        else:
+            assert (counts(done), done.replaced) == ((0, 0, 1, 0), 0)
+            assert lines == [
+                "a: not taken, the store has a newer version of its page, b (by date, else by hash); "
+                "to have it all the same, kg remove b first"
+            ]
+        store.remove("b")
+        assert store.stats().triples == 0
+
+
 def test_what_is_corrected_where_it_lies_replaces_itself(store, tmp_path):
     for text, date in ((TEXT, "2025-05-01"), (OTHER, "2025-04-01"), (TEXT, None)):
         more = {} if date is None else {"date": date}

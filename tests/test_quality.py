@@ -16,6 +16,7 @@ from kg.evaluation.gold import GoldArticle
 from kg.evaluation.predicted import Prediction, predict
 from kg.evaluation.report import Evaluation, evaluate
 from kg.language.extractor import Extractor
+from kg.language.zones import zones
 from kg.records import entity_record
 
 # `[dev]` holds floors, `[dev_at_most]` ceilings: of `doubled` and `surplus`, less is better.
@@ -85,6 +86,15 @@ def test_the_scorer_of_the_gold_sets_says_the_same(
     ours = json.loads(json.dumps(asdict(found.claims)))
     assert {key: ours[key] for key in ("strict", "lenient", "facets", "linking", "edges")}.items() <= theirs.items()
     assert theirs["factual"].items() <= ours["factual"].items()
+
+
+def test_nothing_is_claimed_of_furniture(
+    articles: tuple[GoldArticle, ...], predictions: Mapping[str, Prediction]
+) -> None:
+    for item in articles:
+        furniture = [line for line in zones(item.article).lines if line.zone == "furniture"]
+        for said in predictions[item.article.id].claims:
+            assert not any(line.start < said.end and said.start < line.end for line in furniture), said.sentence
 
 
 def lines(predictions: Mapping[str, Prediction]) -> list[str]:

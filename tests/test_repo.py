@@ -9,6 +9,7 @@ from pathlib import Path
 import check_docs
 import check_licences
 import check_sizes
+import make_reference
 import pyoxigraph
 import pytest
 import typer
@@ -158,3 +159,8 @@ def test_fresh_checkout_installs_and_shows_its_demo(root, tmp_path, python):
     graph = pyoxigraph.parse(path=tmp_path / "graph.ttl")
     assert sum(1 for _ in graph) > 1000
     assert (tmp_path / "graph.html").read_text("utf8").lower().startswith("<!doctype html>")
+
+
+def test_the_list_of_commands_is_fresh(root):
+    page = (root / "docs" / "commands.md").read_text("utf8")
+    assert page == make_reference.page(), "tools/make_reference.py writes it anew"

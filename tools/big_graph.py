@@ -86,7 +86,7 @@ def documents(claims: int, seed: int = 0) -> Iterator[tuple[Article, list[Claim]
     for number in range(claims // CLAIMS_A_DOCUMENT):
         name = f"made-{number:06}"
         drafts = [_draft(world, dice, name) for _ in range(CLAIMS_A_DOCUMENT)]
-        sentences = [f"{c.subject.label} {c.predicate.replace('_', ' ')} {c.object.label} ({number}). " for c in drafts]
+        sentences = [f"{c.subject.label} {c.trigger} {c.object.label} ({number}). " for c in drafts]
         starts = [0, *accumulate(map(len, sentences))]
         article = Article(
             name, "".join(sentences), f"Article {number}", _day(dice, 2015, 2025), f"Outlet {dice.randrange(OUTLETS)}"

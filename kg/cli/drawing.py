@@ -7,19 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, share, whole
-from kg.cli.filters import (
-    Confidence,
-    Depth,
-    Evidence,
-    Families,
-    Filter,
-    Focus,
-    Predicates,
-    Since,
-    Until,
-    families,
-    predicates,
-)
+from kg.cli.filters import Confidence, Depth, Evidence, Families, Focus, Predicates, Since, Until
 from kg.cli.output import checked
 from kg.cli.progress import progress
 from kg.errors import KgError
@@ -71,6 +59,7 @@ def render(  # noqa: PLR0913 - a parameter is an option of the command
     """
     # Here, because pyvis brings IPython along.
     from kg.catalog import gazetteer, relations
+    from kg.export.choice import Filter, families, predicates
     from kg.export.page.html import render as render_page
 
     target = _target(output)

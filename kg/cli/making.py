@@ -55,7 +55,7 @@ def build(
     on from there.
 
     A row of .jsonl or .json has id and text. Rows, and the front matter of .md, may have title (or headline), date
-    (published), source (publisher, outlet), url (link) and language.
+    (published), source (publisher, outlet), author, url (link) and language.
 
     Example: kg build articles/ more.jsonl --store my-store
     """

@@ -28,7 +28,9 @@ AllowHost = Annotated[
 ]
 Columns = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar="FIELD=NAME", help="What a corpus calls id, text, title, date, source or url."),
+    typer.Option(
+        "--column", metavar="FIELD=NAME", help="What a corpus calls id, text, title, date, source, author or url."
+    ),
 ]
 One = Annotated[str, typer.Argument(metavar="ARTICLE", help="A file, an address, or - for standard input.")]
 Id = Annotated[str | None, typer.Option("--id", metavar="ID", help="The article of a corpus to show.")]
@@ -151,7 +153,7 @@ def _head(found: "Inspection") -> Iterator[str]:
     from kg.store.cells import for_terminal
 
     article = found.article
-    known = (article.title, article.date, article.source, article.url, article.language, article.genre)
+    known = (article.title, article.date, article.source, article.author, article.url, article.language, article.genre)
     yield for_terminal(f"{article.id}: " + " | ".join(part for part in known if part))
     claims = sum(len(sentence.claims) for sentence in found.sentences)
     yield f"{len(found.sentences)} sentences, {claims} claims, {len(found.missing)} that may miss one"

@@ -21,6 +21,7 @@ DECIMAL = {"@type": "xsd:decimal"}
 # Names of others that get a key of their own, and those of ours whose values are no plain text or number.
 BORROWED: dict[str, Context] = {
     "altLabel": {"@id": "skos:altLabel", **ENGLISH},
+    "author": {"@id": "schema:author"},
     "datePublished": {"@id": "schema:datePublished", **DATE},
     "headline": {"@id": "schema:headline"},
     "label": {"@id": "rdfs:label", **ENGLISH},

@@ -38,11 +38,12 @@ _DAY = ox.NamedNode(PREFIXES["xsd"] + "date")
 _A = str(graph.TYPE).encode()
 _PUBLISHED = f"<{PREFIXES['schema']}datePublished>".encode()
 _HASH, _USED = str(graph.kg("sha256")).encode(), str(graph.USED).encode()
+_COUNTED = frozenset((_A, _PUBLISHED, _HASH, _USED))
 _DATE = re.compile(rb'"(\d{4}-\d\d-\d\d)"\^\^' + re.escape(str(_DAY).encode()))
 
 
 class Tally:
-    """Counts statements, as lines of N-Quads; afterwards it can be described."""
+    """Counts statements, as lines of N-Triples; afterwards it can be described."""
 
     def __init__(self) -> None:
         self.classes: Counter[bytes] = Counter()
@@ -51,17 +52,17 @@ class Tally:
         self._read: list[bytes] = []
         self._days: set[bytes] = set()
 
-    def count(self, lines: Iterable[bytes]) -> None:
-        """Counts these too."""
-        for line in lines:
-            subject, predicate, rest = line.split(b" ", 2)
-            self.properties[predicate] += 1
+    def count(self, text: bytes) -> None:
+        """Counts these lines of N-Triples too."""
+        lines = [line.split(b" ", 2) for line in text.splitlines()]
+        self.properties.update([predicate for _, predicate, _ in lines])
+        for subject, predicate, rest in (parts for parts in lines if parts[1] in _COUNTED):
             if predicate == _A:
                 self.classes[rest.partition(b" ")[0]] += 1
             elif predicate == _PUBLISHED:
                 self._days.update(_DATE.findall(rest))
-            elif predicate in (_HASH, _USED):
-                self._read.append(line)
+            else:
+                self._read.append(b" ".join((subject, predicate, rest)))
                 self.runs |= {subject} if predicate == _USED else set()
 
     def replace(self, gone: Iterable[bytes], come: bytes) -> None:

@@ -1,7 +1,7 @@
 """The graph in compact JSON-LD: one line a node, and a line a document with the graph of its claims."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, BinaryIO
@@ -12,8 +12,7 @@ from kg import graph, vocab
 from kg.export import statements
 from kg.export.context import Context, context
 from kg.export.forms import JSONLD, PREFIXES
-from kg.export.rdf import by_graph, parsed
-from kg.export.statements import graph_of, subject_of
+from kg.export.rdf import parsed, ranked
 from kg.store import Store
 
 Node = dict[str, Any]
@@ -31,18 +30,18 @@ def jsonld(store: Store, stream: BinaryIO) -> None:
 
 
 def _nodes(store: Store) -> Iterator[Node]:
-    for name, lines in groupby(statements.quads(store, JSONLD, key=by_graph), graph_of):
-        described = (_described(about) for _, about in groupby(lines, subject_of))
+    for name, groups in statements.by_graph(store, JSONLD):
+        described = map(_described, map(ranked, groups))
         if name:
             yield {"id": _short(name.decode("utf8")[1:-1]), "@graph": list(described)}
         else:
             yield from described
 
 
-def _described(lines: Iterable[bytes]) -> Node:
+def _described(lines: bytes) -> Node:
     """The JSON object of a subject."""
     node: Node = {}
-    for name, about in groupby(parsed(b"".join(lines)), lambda quad: quad.predicate):
+    for name, about in groupby(parsed(lines), lambda quad: quad.predicate):
         quads = list(about)
         if not node:
             assert isinstance(quads[0].subject, ox.NamedNode)

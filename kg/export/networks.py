@@ -34,6 +34,7 @@ def network(store: Store) -> nx.MultiDiGraph:
             symmetric=str(relation.symmetric).lower(),
             claims=link.claims,
             documents=link.documents,
+            origins=link.origins,
             weight=link.claims,
         )
     return graph

@@ -3,8 +3,7 @@
 Nothing here holds the whole graph, nor all statements of it; see kg/export/order.py.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import pyoxigraph as ox
@@ -12,12 +11,13 @@ import pyoxigraph as ox
 from kg import vocab
 from kg.export import statements
 from kg.export.forms import NQUADS, NTRIPLES, PREFIXES, RDFXML, TRIG, TURTLE
-from kg.export.statements import graph_of, subject_of
+from kg.export.order import batches
+from kg.export.statements import in_graph, subject_of
 from kg.store import Store
 from kg.store.cells import for_xml
 
-# How many lines are written together, or a few more, so that what is said of one subject stays together.
-BLOCK = 10_000
+# How many bytes are written together, or a few more, so that what is said of one subject stays together.
+BLOCK = 2_000_000
 
 _RDF = vocab.PREFIXES["rdf"]
 _RDFS = vocab.PREFIXES["rdfs"]
@@ -31,46 +31,32 @@ _HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFI
 def turtle(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
     """All graphs as one, in Turtle."""
     stream.write(_HEAD)
-    for block in blocks(statements.triples(store, TURTLE, rdf12, _rank), subject_of):
-        triples = (quad.triple for quad in parsed(block))
-        stream.write(_body(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)))
+    # In the default graph TriG is Turtle; it takes statements as the parser gives them.
+    stream.writelines(_serialised(map(ranked, statements.by_subject(store, TURTLE, rdf12, key=_before_the_bracket))))
 
 
 def ntriples(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
     """All graphs as one, in sorted N-Triples."""
-    stream.writelines(statements.triples(store, NTRIPLES, rdf12))
+    stream.writelines(statements.by_subject(store, NTRIPLES, rdf12))
 
 
 def nquads(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
     """The graph of each document for itself, in sorted N-Quads."""
-    stream.writelines(statements.quads(store, NQUADS, rdf12))
+    stream.writelines(statements.by_subject(store, NQUADS, rdf12, named=True))
 
 
 def trig(store: Store, stream: BinaryIO, rdf12: bool = False) -> None:
     """The graph of each document for itself, in TriG; first the default graph."""
     stream.write(_HEAD)
-    lines = statements.quads(store, TRIG, rdf12, by_graph)
-    for block in blocks(lines, lambda line: graph_of(line) or subject_of(line)):
-        stream.write(_body(ox.serialize(parsed(block), format=ox.RdfFormat.TRIG, prefixes=PREFIXES)))
+    stream.writelines(_serialised(_units(store, rdf12)))
 
 
 def rdfxml(store: Store, stream: BinaryIO) -> None:
     """All graphs as one, in RDF/XML. Signs that XML cannot hold become U+FFFD, all line ends line feeds."""
-    found = blocks(statements.triples(store, RDFXML, key=_rank), subject_of)
-    triples = (_printable(quad.triple) for block in found for quad in parsed(block))
+    found = map(ranked, statements.by_subject(store, RDFXML, key=_before_the_bracket))
+    triples = (_printable(quad.triple) for held in batches(found, BLOCK) for quad in parsed(b"".join(held)))
     ox.serialize(triples, stream, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
     stream.write(b"\n")
-
-
-def blocks(lines: Iterable[bytes], together: Callable[[bytes], bytes]) -> Iterator[bytes]:
-    """The lines in pieces of some size; those that have the same word of `together` stay together."""
-    held: list[bytes] = []
-    for _, group in groupby(lines, together):
-        held += group
-        if len(held) >= BLOCK:
-            yield b"".join(held)
-            held = []
-    yield b"".join(held)
 
 
 def parsed(lines: bytes) -> Iterable[ox.Quad]:
@@ -78,9 +64,24 @@ def parsed(lines: bytes) -> Iterable[ox.Quad]:
     return ox.parse(lines, format=ox.RdfFormat.N_QUADS)
 
 
-def by_graph(line: bytes) -> bytes:
-    """What sorts lines by graph (the default graph first), then by subject; what is read first comes first."""
-    return graph_of(line)[:-1] + b" " + _rank(line)
+def ranked(text: bytes) -> bytes:
+    """What is said of a subject, with what is read first at first."""
+    lines = sorted(text.splitlines(keepends=True), key=_rank)
+    return b"".join(lines)
+
+
+def _units(store: Store, rdf12: bool) -> Iterator[bytes]:
+    """What must stand together: of the default graph what is said of a subject, of others the whole."""
+    for name, groups in statements.by_graph(store, TRIG, rdf12):
+        if name:
+            yield in_graph(b"".join(map(ranked, groups)), name)
+        else:
+            yield from map(ranked, groups)
+
+
+def _serialised(units: Iterable[bytes]) -> Iterator[bytes]:
+    for held in batches(units, BLOCK):
+        yield _body(ox.serialize(parsed(b"".join(held)), format=ox.RdfFormat.TRIG, prefixes=PREFIXES))
 
 
 def _body(text: bytes | None) -> bytes:
@@ -89,9 +90,13 @@ def _body(text: bytes | None) -> bytes:
 
 
 def _rank(line: bytes) -> bytes:
-    subject, predicate, rest = line.split(b" ", 2)
-    # Without the bracket at its end, so that what begins with another comes after it.
-    return b" ".join((subject[:-1], _RANKS.get(predicate, predicate), rest))
+    _, predicate, rest = line.split(b" ", 2)
+    return b"%b %b" % (_RANKS.get(predicate, predicate), rest)
+
+
+def _before_the_bracket(text: bytes) -> bytes:
+    """The subject without the bracket at its end, so that what begins with another comes after it."""
+    return subject_of(text)[:-1]
 
 
 def _printable(triple: ox.Triple) -> ox.Triple:

@@ -1,10 +1,12 @@
-"""What an RDF export holds, as lines of N-Quads: the graph of a store and its description.
+"""What an RDF export holds: the graph of a store and its description, subject by subject, as lines of N-Triples.
 
-The lines are Oxigraph's own, which has each statement in one canonical form.
+What is said of a subject in one graph is a piece of text with its lines sorted. The lines are Oxigraph's own, which has
+each statement in one canonical form. Those of documents come from where the store keeps them written: to look up every
+term of a large graph on disk takes ten times as long.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from tempfile import TemporaryFile
 
 import pyoxigraph as ox
@@ -12,86 +14,123 @@ import pyoxigraph as ox
 from kg import graph, vocab
 from kg.export.describe import Tally, description
 from kg.export.forms import Form
-from kg.export.order import BATCH, ordered
+from kg.export.order import ordered
 from kg.store import Store
 
 Key = Callable[[bytes], bytes]
+
+# How many lines of the default graph are read together.
+BATCH = 50_000
 
 _REIFIES = f"<{vocab.PREFIXES['rdf']}reifies>".encode()
 _ENDS = tuple(str(node).encode() for node in (graph.SUBJECT, graph.PREDICATE, graph.OBJECT))
 
 
-def quads(store: Store, form: Form, rdf12: bool = False, key: Key | None = None) -> Iterator[bytes]:
-    """Every statement with its graph, sorted by the key (none: as it is)."""
-    return _reified(ordered(_batches(store, form, rdf12), key), rdf12)
+def subject_of(line: bytes) -> bytes:
+    """The subject at the beginning of a line, or of several."""
+    return line.partition(b" ")[0]
 
 
-def triples(store: Store, form: Form, rdf12: bool = False, key: Key | None = None) -> Iterator[bytes]:
-    """The same without graphs, hence lines of N-Triples."""
-    batches = ([without_graph(line) for line in batch] for batch in _batches(store, form, rdf12))
-    return _reified(ordered(batches, key), rdf12)
+def by_subject(
+    store: Store, form: Form, rdf12: bool = False, *, named: bool = False, key: Key = subject_of
+) -> Iterator[bytes]:
+    """All that is said of each subject, whatever the graph, once; subjects are sorted by the key.
 
-
-def _batches(store: Store, form: Form, rdf12: bool) -> Iterator[list[bytes]]:
-    """Every statement, in no order; at last the description of all, which is in the default graph."""
-    tally = Tally()
-    with TemporaryFile() as file:
-        store.quads().dump(file, format=ox.RdfFormat.N_QUADS)
-        file.seek(0)
-        while batch := list(islice(file, BATCH)):
-            tally.count(batch)
-            yield batch
-    if rdf12:
-        tally.replace(_ENDS, _REIFIES)
-    described = ox.serialize(description(tally, form), format=ox.RdfFormat.N_TRIPLES) or b""
-    yield described.splitlines(keepends=True)
-
-
-def _reified(lines: Iterator[bytes], rdf12: bool) -> Iterator[bytes]:
-    return reified(lines) if rdf12 else lines
-
-
-def reified(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines in RDF 1.2: a claim reifies its triple, in place of naming subject, predicate and object.
-
-    These must stand next to each other, and do by every order of ours. It takes their place in it.
+    `named`: as lines of N-Quads.
     """
-    for (subject, ends), group in groupby(lines, _claimed):
+    groups = _merged(ordered(_groups(store, form, rdf12, named), key))
+    return map(reified, groups) if rdf12 else groups
+
+
+def by_graph(store: Store, form: Form, rdf12: bool = False) -> Iterator[tuple[bytes, Iterator[bytes]]]:
+    """The name of each graph, the default graph without one first, and what it says of each of its subjects."""
+    tally = Tally()
+    for _, text in _graphs(store):
+        tally.count(text)
+    default = chain.from_iterable(map(subjects, chain(_default(store), [_described(tally, form, rdf12)])))
+    yield b"", _merged(ordered(default, subject_of))
+    for name, text in _documents(store):
+        groups = subjects(text)
+        yield name, map(reified, groups) if rdf12 else groups
+
+
+def in_graph(text: bytes, name: bytes) -> bytes:
+    """Lines of N-Triples as lines of N-Quads in this graph (empty: the default graph).
+
+    >>> in_graph(b'<s> <p> <o> .\\n<s> <p> "a ." .\\n', b"<g>")
+    b'<s> <p> <o> <g> .\\n<s> <p> "a ." <g> .\\n'
+    """
+    return text.replace(b" .\n", b" %b .\n" % name) if name else text
+
+
+def subjects(text: bytes) -> Iterator[bytes]:
+    """Sorted lines, subject by subject."""
+    return (b"".join(lines) for _, lines in groupby(text.splitlines(keepends=True), subject_of))
+
+
+def reified(text: bytes) -> bytes:
+    """What is said of a subject in RDF 1.2: a claim reifies its triple, in place of naming its three ends.
+
+    These stand next to each other when lines are sorted; what comes for them takes their place.
+    """
+    return b"".join(_reified(text.splitlines(keepends=True)))
+
+
+def _reified(lines: Iterable[bytes]) -> Iterator[bytes]:
+    for ends, group in groupby(lines, _names_an_end):
         if not ends:
             yield from group
             continue
-        said = {predicate: rest for _, predicate, rest in (line.split(b" ", 2) for line in group)}
+        subject, said = b"", {}
+        for line in group:
+            subject, predicate, rest = line.split(b" ", 2)
+            said[predicate] = rest
         one, name, other = (said[end].partition(b" ")[0] for end in _ENDS)
         after = said[_ENDS[0]].partition(b" ")[2]
         yield b"%b %b <<( %b %b %b )>> %b" % (subject, _REIFIES, one, name, other, after)
 
 
-def _claimed(line: bytes) -> tuple[bytes, bool]:
-    subject, predicate, _ = line.split(b" ", 2)
-    return subject, predicate in _ENDS
+def _names_an_end(line: bytes) -> bool:
+    return line.split(b" ", 2)[1] in _ENDS
 
 
-def subject_of(line: bytes) -> bytes:
-    """The subject at the beginning of a line."""
-    return line.partition(b" ")[0]
+def _groups(store: Store, form: Form, rdf12: bool, named: bool) -> Iterator[bytes]:
+    """What each graph says of each subject, in no order; at last the description of all."""
+    tally = Tally()
+    for name, text in _graphs(store):
+        tally.count(text)
+        yield from subjects(in_graph(text, name) if named else text)
+    yield from subjects(_described(tally, form, rdf12))
 
 
-def graph_of(line: bytes) -> bytes:
-    """The graph at the end of a line of N-Quads; empty where it is the default graph.
-
-    >>> graph_of(b'<s> <p> "a <b>"@en <g> .\\n'), graph_of(b'<s> <p> "a <b>"^^<o> .\\n'), graph_of(b"<s> <p> <o> .\\n")
-    (b'<g>', b'', b'')
-    """
-    triple, _, last = line[:-3].rpartition(b" ")
-    named = last.startswith(b"<") and b'"' not in last and triple.count(b" ") > 1
-    return last if named else b""
+def _merged(groups: Iterable[bytes]) -> Iterator[bytes]:
+    """What several graphs say of a subject as one, each line once."""
+    for _, same in groupby(groups, subject_of):
+        first, *more = same
+        yield b"".join(sorted(set(b"".join((first, *more)).splitlines(keepends=True)))) if more else first
 
 
-def without_graph(line: bytes) -> bytes:
-    """A line of N-Quads as one of N-Triples.
+def _graphs(store: Store) -> Iterator[tuple[bytes, bytes]]:
+    """The name of each graph and its sorted lines; the default graph has no name and comes in parts."""
+    yield from ((b"", text) for text in _default(store))
+    yield from _documents(store)
 
-    >>> without_graph(b"<s> <p> <o> <g> .\\n")
-    b'<s> <p> <o> .\\n'
-    """
-    name = graph_of(line)
-    return line[: -len(name) - 3] + b".\n" if name else line
+
+def _documents(store: Store) -> Iterator[tuple[bytes, bytes]]:
+    return ((str(graph.document_iri(document)).encode(), text) for document, text in store.written())
+
+
+def _default(store: Store) -> Iterator[bytes]:
+    """The lines of the default graph in sorted parts."""
+    with TemporaryFile() as file:
+        store.quads().dump(file, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        file.seek(0)
+        while batch := list(islice(file, BATCH)):
+            yield b"".join(sorted(batch))
+
+
+def _described(tally: Tally, form: Form, rdf12: bool) -> bytes:
+    if rdf12:
+        tally.replace(_ENDS, _REIFIES)
+    text = ox.serialize(description(tally, form), format=ox.RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(text.splitlines(keepends=True)))

@@ -42,8 +42,10 @@ class Reports:
         """Whether a token stands in quotation marks."""
         return token.i in self.quoted
 
-    def speaker(self, trigger: Token, relation: str, ends: Iterable[Entity] = ()) -> Entity | None:
-        """The entity whose statement it is, or None where the article itself speaks.
+    def speaker(
+        self, trigger: Token, relation: str, ends: Iterable[Entity] = (), author: Entity | None = None
+    ) -> Entity | None:
+        """The entity whose statement it is; `author`, if any, where the article itself speaks.
 
         `ends` are the two entities of the relation: a person's own deeds, a body's own plans and anybody's own stance
         are not attributed to who tells of them.
@@ -51,7 +53,8 @@ class Reports:
         if _is_plain(relation):
             return None
         own = {e.id for e in ends if e.type == "Person" or _is_stance(relation) or is_intent(trigger)}
-        return self._chosen([e for e in self._layers(trigger) if e.id not in own])
+        told = self._chosen([e for e in self._layers(trigger) if e.id not in own])
+        return told if told is not None or author is None or author.id in own else author
 
     def says(self, token: Token) -> Entity | None:
         """The entity that says what a token stands in, or None where the article itself speaks."""

@@ -12,6 +12,7 @@ from kg.language.learned.options import Option
 from kg.language.over import is_over
 from kg.language.past import Past
 from kg.language.paths import path
+from kg.language.people import writer
 from kg.language.qualifiers import office_of, qualifiers_of
 from kg.language.refer import Resolver
 from kg.language.relate import Candidate
@@ -20,6 +21,8 @@ from kg.language.when import time_of
 from kg.language.zones import Zones
 from kg.model import Article, Claim, Entity, Factuality, Zone
 
+# What the author of an opinion piece says.
+AUTHORED = frozenset({"title", "lead", "body"})
 QUOTABLE = frozenset({"lead", "body"})
 
 
@@ -61,11 +64,13 @@ class Claims:
     article: Article
     reports: Reports
     past: Past
+    author: Entity | None = None
 
     @staticmethod
     def of(article: Article, resolver: Resolver) -> "Claims":
         """The maker of an article's claims."""
-        return Claims(article, Reports.of(resolver), Past.of(resolver, article.date))
+        author = writer(article, resolver.linked.entities.values())
+        return Claims(article, Reports.of(resolver), Past.of(resolver, article.date), author)
 
     def claim(self, evidence: Evidence, option: Option, confidence: float) -> Claim:
         """The option as a claim: with its factuality, speaker, time and qualifiers."""
@@ -73,7 +78,8 @@ class Claims:
         trigger, relation, given = candidate.trigger, candidate.relation, candidate.presupposed
         subject, object = pair = _ordered(candidate)
         status, ended = self._status(candidate)
-        planned, ends = status == "planned", candidate.ends
+        planned, ends, zone = status == "planned", candidate.ends, self._zone(evidence, trigger)
+        author = self.author if zone in AUTHORED else None
         return Claim(
             document=self.article.id,
             subject=subject,
@@ -83,12 +89,12 @@ class Claims:
             start=evidence.start,
             end=evidence.end,
             factuality=status,
-            attributed_to=None if given else self.reports.speaker(trigger, relation, pair),
+            attributed_to=None if given else self.reports.speaker(trigger, relation, pair, author),
             cited_from=None if given else self.reports.cited(trigger),
             ended=ended,
             time=time_of(trigger, evidence.dates, planned, relation, ends, given, _is_event(pair)),
             qualifiers=self._qualifiers(candidate),
-            zone=self._zone(evidence, trigger),
+            zone=zone,
             trigger=candidate.words,
             read_as=tuple(dict.fromkeys((*candidate.notes, *candidate.senses))),
             confidence=confidence,

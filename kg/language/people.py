@@ -9,10 +9,12 @@ from spacy.tokens import Doc
 from kg.catalog import cues, gazetteer
 from kg.language.naming import new_entity
 from kg.language.spot import Spot
-from kg.model import Entity
+from kg.model import Article, Entity
+from kg.read.authors import is_person
 
 Words = tuple[str, ...]
 MISSPELT = 6
+OPINION = "opinion"
 INITIAL = re.compile(r"[A-Z]\.?")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
@@ -53,6 +55,19 @@ class People:
             Spot(t.i, t.i + 1, ("Person",), method="name") for t in doc if t.text in surnames and t.i not in covered
         ]
         return tuple(sorted([*kept, *more], key=lambda s: s.start))
+
+
+def writer(article: Article, entities: Iterable[Entity]) -> Entity | None:
+    """Who speaks in an opinion piece: its first author, where a full name says who that is; None for other articles.
+
+    One whom the article names (`entities`) is that person, however the list of authors spells the name.
+    """
+    name = (article.author or "").partition("; ")[0]
+    if article.genre != OPINION or not is_person(name):
+        return None
+    words = tuple(name.split())
+    found = _person(words, _entry(words), article.id)
+    return next((entity for entity in entities if entity.id == found.id or entity.label == name), found)
 
 
 def _may_be_surname(doc: Doc, spot: Spot, firsts: Mapping[str, int], found: tuple[Spot, ...]) -> bool:

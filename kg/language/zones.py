@@ -61,24 +61,37 @@ def zones(article: Article) -> Zones:
     return Zones(lines, tuple(line.start for line in lines))
 
 
+def _fits(section: str, text: str) -> bool:
+    """Whether a line is as the patterns of a section have it."""
+    opening, anywhere = _patterns(section)
+    return bool((opening and opening.match(text)) or (anywhere and anywhere.search(text)))
+
+
 @cache
-def _patterns(section: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in cues.table("zones")[section]["patterns"]), re.IGNORECASE)
+def _patterns(section: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """The patterns for the beginning of a line, which need not be tried at each of its letters, and the others."""
+    every: list[str] = cues.table("zones")[section]["patterns"]
+    opening = [pattern for pattern in every if pattern.startswith("^")]
+    return _joined(opening), _joined([pattern for pattern in every if pattern not in opening])
+
+
+def _joined(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE) if patterns else None
 
 
 def _headed(texts: list[str], found: list[Zone]) -> list[Zone]:
     """Behind a heading such as `Related stories`, in the second half of the page, everything is teasers."""
-    heads = [n for n, text in enumerate(texts) if 2 * n >= len(texts) and _patterns("teaser_heads").search(text)]
+    heads = [n for n, text in enumerate(texts) if 2 * n >= len(texts) and _fits("teaser_heads", text)]
     if not heads:
         return found
     return [*found[: heads[0]], "furniture", *("teaser" if z == "body" else z for z in found[heads[0] + 1 :])]
 
 
 def _own_zone(text: str) -> Zone:
-    if _patterns("teaser").search(text):
+    if _fits("teaser", text):
         return "teaser"
-    notice = len(text) <= NOTICE_LENGTH and _patterns("furniture").search(text)
-    return "furniture" if notice or _patterns("bylines").search(text) or date_line(text) or _is_menu(text) else "body"
+    notice = len(text) <= NOTICE_LENGTH and _fits("furniture", text)
+    return "furniture" if notice or _fits("bylines", text) or date_line(text) or _is_menu(text) else "body"
 
 
 def _is_menu(text: str) -> bool:
@@ -128,7 +141,7 @@ def _closed(texts: list[str], found: list[Zone]) -> list[Zone]:
         return found  # this page says which lines are teasers
     if not all(map(_is_heading, texts[start:end])):  # headlines are no paragraphs of the story
         start = _elsewhere(texts, start, end)
-    if end == len(texts) or end - start < RUN or _patterns("bylines").search(texts[end]):
+    if end == len(texts) or end - start < RUN or _fits("bylines", texts[end]):
         return found
     return [*found[:start], *("teaser" if z == "body" else z for z in found[start:end]), *found[end:]]
 
@@ -138,7 +151,7 @@ def _elsewhere(texts: list[str], start: int, end: int) -> int:
     above = frozenset[str]().union(*map(_names, texts[:start]))
     for n in range(start, end):
         new = [len(_names(text) & above) <= CHANCE for text in texts[n:end]]
-        going_on = any(_patterns("going_on").search(text) for text in texts[n:end])
+        going_on = any(_fits("going_on", text) for text in texts[n:end])
         if not _names(texts[n]) & above and not going_on and sum(new) >= MOSTLY * len(new):
             return n
         above |= _names(texts[n])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import BadArticle
 from kg.model import Article
+from kg.read.authors import authors
 from kg.read.dates import given
 from kg.read.genre import genre
 from kg.read.header import HEAD_CHARS, find
@@ -37,7 +38,7 @@ class Source:
 
 
 def article(source: Source, text: str, given_by: Mapping[str, object]) -> Article:
-    """The article; title, date, source and url that are not given are looked for in the head of the text.
+    """The article; title, date, source, url and author that are not given are looked for in the head of the text.
 
     `given_by` may hold `title date source url language genre section author`; a value that is not valid counts as
     not given. An address that a page gives itself counts only on the host that it was fetched from.
@@ -54,6 +55,7 @@ def article(source: Source, text: str, given_by: Mapping[str, object]) -> Articl
         url=_own_url(source, _url(given_by.get("url")) or _url(head.url)),
         language=_language(given_by.get("language")),
         genre=genre(text, given_by),
+        author=_line(authors(given_by.get("author"))) or _line(authors(head.author)),
     )
 
 

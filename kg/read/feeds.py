@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from html.entities import html5
+from itertools import islice
 from typing import Any
 
 from kg.errors import BadArticle
 from kg.model import Article
+from kg.read.authors import MOST_NAMES
 from kg.read.build import article, shown, titled
 from kg.read.dates import given
 from kg.read.decode import decode
@@ -77,6 +79,7 @@ def of_json(file: Input, feed: Any, options: Options) -> Iterator[Found]:
                 "language": item.get("language") or feed.get("language"),
                 "section": item.get("tags"),
                 "source": feed.get("title"),
+                "author": item.get("authors") or item.get("author") or feed.get("authors"),
                 "full": item.get("content_html") or _escaped(item.get("content_text")),
                 "brief": _escaped(item.get("summary")),
             },
@@ -119,6 +122,11 @@ def _first(node: Any, *names: str) -> Any:
     return next((child for name in names for child in node.iterchildren(f"{{*}}{name}")), None)
 
 
+def _all(node: Any, *names: str) -> Iterator[Any]:
+    """The children with one of the local names, the first few of each."""
+    return (child for name in names for child in islice(node.iterchildren(f"{{*}}{name}"), MOST_NAMES))
+
+
 def _text(node: Any) -> str:
     return "" if node is None else " ".join(_plain(_markup(node)).split())
 
@@ -141,6 +149,7 @@ def _known(entry: Any) -> dict[str, object]:
         "url": _link(entry),
         "title": _text(_first(entry, "title")) or None,
         "date": next((day for text in issued if (day := given(text))), None),
+        "author": [_text(_first(node, "name")) or _text(node) for node in _all(entry, "author", "creator")],
         "section": [_text(node) or node.get("term") for node in entry.iterchildren("{*}category")],
         "full": None if full is None else _markup(full),
         "brief": None if brief is None else _markup(brief),

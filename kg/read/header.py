@@ -1,4 +1,4 @@
-"""Title, date and source as a newspaper prints them at the head of a plain text.
+"""Title, date, source and author as a newspaper prints them at the head of a plain text.
 
 Only what is stated is taken: a date needs its year, a title must stand apart from the text, and a headline
 with a text that is cut off with dots belongs to another story.
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from kg.read.authors import byline
 from kg.read.dates import TIME, WEEKDAY, given, stated
 
 HEAD_CHARS = 6_000
@@ -31,6 +32,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "publisher": "source",
         "url": "url",
         "link": "url",
+        "author": "author",
+        "byline": "author",
+        "creator": "author",
     }
 )
 
@@ -65,6 +69,7 @@ class Header:
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ def find(text: str) -> Header:
         date=given(labelled.get("date")) or _printed_date(lines, title) or place_date,
         source=labelled.get("source") or agency or _informant(lines),
         url=labelled.get("url"),
+        author=labelled.get("author") or _author(lines, title),
     )
 
 
@@ -195,6 +201,12 @@ def _title(lines: Sequence[_Line]) -> str | None:
 
 def _repeats(line: str, title: str) -> bool:
     return line == title or line.startswith(title + " ")
+
+
+def _author(lines: Sequence[_Line], title: str | None) -> str | None:
+    """The persons of the byline above the text, which is looked for after the last title."""
+    start = max((i for i, line in enumerate(lines) if line.text == title), default=0)
+    return next((found for line in lines[: _body(lines, start)] if (found := byline(line.text))), None)
 
 
 def _printed_date(lines: Sequence[_Line], title: str | None) -> str | None:

@@ -93,6 +93,7 @@ def _read(page: str) -> tuple[str, Mapping[str, object]]:
         "source": None if "//" in (stated.sitename or "") else stated.sitename,
         "url": stated.url,
         "language": tree.get("lang") or tree.get("xml:lang"),
+        "author": stated.author,
         "section": list(_sections(tree)),
     }
     return titled(title, found.text), known

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-COLUMNS = ("id", "text", "title", "date", "source", "url", "language", "genre")
+COLUMNS = ("id", "text", "title", "date", "source", "url", "language", "genre", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +12,13 @@ class Fetching:
     """How pages are fetched. Times are in seconds, sizes in bytes.
 
     `allowed` names hosts (`intranet.example`, `10.0.0.5:8080`) that may be fetched though their addresses are not
-    public. `cache` is the folder that keeps what was fetched; None is the user's own cache folder.
+    public. `cache` is the folder that keeps what was fetched (None: the user's own cache folder), `most_kept` its size,
+    beyond which goes first what was not asked for longest.
     """
 
     allowed: frozenset[str] = frozenset()
     cache: Path | None = None
+    most_kept: int = 500_000_000
     pause: float = 1.0
     timeout: float = 20.0
     deadline: float = 60.0

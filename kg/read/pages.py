@@ -31,6 +31,21 @@ def page(url: str) -> str:
     return f"{host}{port}{parts.path.rstrip('/')}{query}"
 
 
+def key(url: str | None) -> str:
+    """What two versions of a page share: `page` of their address; empty where there is none that names one page.
+
+    A host's front page names none: a corpus may state it for every article.
+
+    >>> key("https://example.org/a"), key("https://example.org/"), key(None)
+    ('example.org/a', '', '')
+    """
+    try:
+        found = page(url or "")
+    except ValueError:
+        return ""
+    return found if "/" in found or "?" in found else ""
+
+
 def page_id(url: str) -> str:
     """The id of the article on a page: its key as plain text; a long one is cut and closed by a hash of it.
 

@@ -1,4 +1,4 @@
-"""Rows with `id` and `text` (and, if known, `title date source url language genre`): JSON Lines and JSON."""
+"""Rows with `id` and `text` (and, if known, `title date source url language genre author`): JSON Lines and JSON."""
 
 import codecs
 import json

@@ -1,6 +1,7 @@
 """Standard input: what it holds is told by how it begins, then read as a file of that kind."""
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from kg.read.options import Options
 
 CHUNK = 1 << 20
 MOST_BYTES = 4_000_000_000
+GZIP = b"\x1f\x8b"
 WHERE, ID = "standard input", "stdin"
 
 
@@ -26,7 +28,9 @@ def from_stdin(readers: Mapping[str, Reader], options: Options) -> Iterator[Foun
             yield bad
             return
         suffix = kind_of(start)
-        named = path.with_suffix(suffix + (".gz" if start.startswith(b"\x1f\x8b") else ""))
+        if suffix == ".txt" and _is_table(_begun(start), options):
+            suffix = ".csv"
+        named = path.with_suffix(suffix + (".gz" if start.startswith(GZIP) else ""))
         os.rename(path, named)
         yield from readers[suffix](Input(named, Source(WHERE, ID)), options)
 
@@ -64,8 +68,9 @@ def kind_of(start: bytes, media: str = "") -> str:
     known = next((suffix for sign, suffix in signs.items() if head.startswith(sign)), "")
     if head.startswith(b"<?xml") and any(sign in head for sign in (b"<rss", b"<feed", b"<rdf:rdf")):
         known = ".xml"
-    if head.startswith(b"\x1f\x8b"):
-        known = _of_packed(start)
+    if start.startswith(GZIP):
+        begun = _begun(start)
+        known = ".txt" if begun.startswith(GZIP) else kind_of(begun)  # some gzip files hold themselves
     if known == ".jsonl" and not _is_lines(start):
         known = ".json"
     page = head.startswith((b"<!doctype html", b"<html")) or b"<html" in head or b"<body" in head
@@ -87,13 +92,23 @@ MEDIA = {
 }
 
 
-def _of_packed(start: bytes) -> str:
+def _begun(start: bytes) -> bytes:
+    """The first bytes of what is packed by gzip; others as they are, and nothing of what is damaged."""
     import zlib
 
+    if not start.startswith(GZIP):
+        return start
     try:
-        return kind_of(zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(start, 4096))
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(start, 4096)
     except zlib.error:
-        return ".txt"
+        return b""
+
+
+def _is_table(start: bytes, options: Options) -> bool:
+    """Whether the first line names the columns of a table of articles."""
+    first = start.partition(b"\n")[0].decode("utf-8-sig", "replace")
+    cells = {cell.strip().strip('"') for cell in re.split(r"[,;\t|]", first)}
+    return cells.issuperset(options.columns.get(field, field) for field in ("id", "text"))
 
 
 def _is_lines(start: bytes) -> bool:

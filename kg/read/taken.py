@@ -7,16 +7,17 @@ from kg.errors import BadArticle
 from kg.model import Article
 from kg.read.build import shown
 from kg.read.disk import Item, LeftOut
-from kg.read.pages import page
+from kg.read.pages import key
 from kg.read.tongue import ENGLISH, told
 
 
 class Taken:
-    """Keeps what is new and wanted; remembers ids, and of each page its date and a hash of its text."""
+    """Keeps what is new and wanted; remembers of each article its page, its date and hashes of its texts."""
 
     def __init__(self, any_language: bool) -> None:
         self.any_language = any_language
         self.seen: dict[str, _Had] = {}
+        self.pages: dict[str, _Had] = {}
 
     def of(self, where: str, items: Iterable[Item]) -> Iterator[Item]:
         """The items; LeftOut for those not wanted, BadArticle for an id that another input has given before."""
@@ -29,24 +30,22 @@ class Taken:
         if article.language != ENGLISH and not self.any_language:
             cause = f"its language is {article.language!r}, not English; skipped (--any-language takes it)"
             return LeftOut(f"{place}: {cause}", "language")
-        had, new = self.seen.get(article.id), _Had.of(where, article)
-        if had is None:
-            self.seen[article.id] = new
-            return article
-        if not had.page or had.page != new.page:
+        new, other = _Had.of(where, article), self.seen.get(article.id)
+        if other is not None and (not new.page or other.page != new.page):
             cure = "rename the file, or give the row an `id` of its own"
-            return BadArticle(f"{where}: id {shown(article.id)!r} is taken by {had.where}; {cure}")
-        if article.sha256 in had.texts:
+            return BadArticle(f"{where}: id {shown(article.id)!r} is taken by {other.where}; {cure}")
+        had = self.pages.get(new.page) if new.page else None
+        if had is not None and new.texts <= had.texts:
             return LeftOut(f"{place}: the same page as from {had.where}; skipped", "duplicate")
-        if had.day and new.day and new.day < had.day:
+        if had is not None and had.day and new.day and new.day < had.day:
             return LeftOut(f"{place}: an older version of the page from {had.where}; skipped", "duplicate")
-        self.seen[article.id] = replace(new, texts=had.texts | new.texts)
+        self.seen[article.id] = self.pages[new.page] = replace(new, texts=new.texts | (had.texts if had else new.texts))
         return article
 
 
 @dataclass(frozen=True, slots=True)
 class _Had:
-    """What is remembered of an article: its input, the key of its page, its date, hashes of all its texts."""
+    """What is remembered of an article: its input, the key of its page, its date, hashes of all the page's texts."""
 
     where: str
     page: str
@@ -55,11 +54,4 @@ class _Had:
 
     @classmethod
     def of(cls, where: str, article: Article) -> "_Had":
-        return cls(where, _key(article.url), article.date or "", frozenset({article.sha256}))
-
-
-def _key(url: str | None) -> str:
-    try:
-        return page(url) if url else ""
-    except ValueError:
-        return ""
+        return cls(where, key(article.url), article.date or "", frozenset({article.sha256}))

@@ -8,9 +8,11 @@ from kg.catalog import cues
 
 ENGLISH = "en"
 NO_LANGUAGE = frozenset({"und", "zxx"})
-# Fewer words than this may lack the small ones by chance; other scripts tell themselves.
-ENOUGH_WORDS = 12
-SURE_WORDS, SURE = 60, 0.9
+# Fewer words than this tell nothing; other scripts tell themselves.
+ENOUGH_WORDS = 6
+# Of fewer words than this the guess counts from that chance on. Measured on 15,500 sentences and headlines of 5 to 59
+# words from English news: no guess but Nigerian Pidgin, which English headlines look like, had more than .36.
+FEW_WORDS, SURE, LIKE_ENGLISH = 60, 0.5, "pcm"
 ENGLISH_SHARE = 0.08
 SAMPLE_CHARS = 20_000
 
@@ -33,7 +35,7 @@ def told(text: str, declared: str) -> str:
     if sum(word in small for word in words) >= ENGLISH_SHARE * len(words):
         return ENGLISH
     code, chance = _identifier().classify(text[:SAMPLE_CHARS])
-    unsure = len(words) < SURE_WORDS and _is_latin(words) and chance < SURE
+    unsure = len(words) < FEW_WORDS and _is_latin(words) and (chance < SURE or code == LIKE_ENGLISH)
     return declared if code in NO_LANGUAGE or unsure else str(code)
 
 

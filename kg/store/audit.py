@@ -1,19 +1,28 @@
 """Whether a store is sound: what must agree is worked out anew and compared."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
 from kg import graph
 from kg.catalog import relations
-from kg.model import Article, Finding, Run
+from kg.model import Article, Claim, Finding, Run
 from kg.records import claim_from
 from kg.store.entries import entity_rows
-from kg.store.index import default_quads, document_quads
+from kg.store.index import default_quads, lines, quads_of, unpacked
 from kg.store.ledger import Ledger
 
 TABLES = ("claims", "entities", "edges")
+
+# So many quads of the default graph are written at once.
+AT_ONCE = 50_000
+
+# Of the lines of a graph their number, and the sum of their hashes.
+Sum = tuple[int, int]
+
+_DEFAULT = ox.DefaultGraph()
 
 
 def audit(ledger: Ledger, quads: ox.Store) -> Iterator[Finding]:
@@ -24,11 +33,12 @@ def audit(ledger: Ledger, quads: ox.Store) -> Iterator[Finding]:
         if article is None or run is None:
             yield _error(document.id, "no run says what made its claims")
             continue
+        claims = list(ledger.claims(document.id))
         yield from _claims(ledger, article, run)
-        yield from _support(ledger, article.id, run)
-        wanted = set(document_quads(ledger, article.id))
-        yield from _compared(f"graph of {article.id}", quads, graph.document_iri(article.id), wanted)
-    yield from _compared("default graph", quads, ox.DefaultGraph(), set(default_quads(ledger)))
+        yield from _support(ledger, article.id, claims, run)
+        wanted = lines(quads_of(article, claims, run))
+        yield from _difference(f"graph of {article.id}", wanted, _kept(ledger, article.id))
+    yield from _graphs(ledger, quads)
     known = {graph.document_iri(document.id) for document in ledger.documents()}
     for name in sorted(set(quads.named_graphs()) - known, key=str):
         yield _error(str(name), "a graph of no document in the store")
@@ -58,9 +68,8 @@ def _claims(ledger: Ledger, article: Article, run: Run) -> Iterator[Finding]:
             yield _error(place, f"wrongly marked as {'an edge' if edge else 'no edge'}")
 
 
-def _support(ledger: Ledger, document: str, run: Run) -> Iterator[Finding]:
+def _support(ledger: Ledger, document: str, claims: list[Claim], run: Run) -> Iterator[Finding]:
     """Every edge and entity of a document follows from its claims, and every one that follows is there."""
-    claims = list(ledger.claims(document))
     known = relations.load()
     edges = {edge for claim in claims if claim.is_edge(run.threshold) for edge in graph.edges(claim, known)}
     there = set(ledger.rows("SELECT subject, predicate, object FROM edges WHERE document = ?", [document]))
@@ -72,13 +81,75 @@ def _support(ledger: Ledger, document: str, run: Run) -> Iterator[Finding]:
         yield _error(document, f"entity {row[0]} {'has no claim' if row in rows else 'is missing'}")
 
 
-def _compared(
-    place: str, quads: ox.Store, name: ox.NamedNode | ox.DefaultGraph, wanted: set[ox.Quad]
-) -> Iterator[Finding]:
-    there = set(quads.quads_for_pattern(None, None, None, name))
-    for said, found in (("missing", wanted - there), ("too many", there - wanted)):
+def _graphs(ledger: Ledger, quads: ox.Store) -> Iterator[Finding]:
+    """The graph against the ledger: all at once by sums over its lines, and triple by triple where these differ."""
+    named, default = Tally(), Tally(named=False)
+    quads.dump(named, ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]  # all it needs is to write
+    for document, triples in ledger.graphs():
+        name = graph.document_iri(document)
+        wanted = unpacked(triples).splitlines(keepends=True)
+        if named.of(str(name)) != summed(wanted):
+            yield from _difference(f"graph of {document}", wanted, _dumped(quads, name))
+    quads.dump(default, ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)  # type: ignore[arg-type]
+    if default.of("") != summed(_default_lines(ledger)):
+        yield from _difference("default graph", _default_lines(ledger), _dumped(quads, _DEFAULT))
+
+
+def _default_lines(ledger: Ledger) -> Iterator[bytes]:
+    wanted = default_quads(ledger)
+    while part := list(islice(wanted, AT_ONCE)):
+        yield from lines(part)
+
+
+def summed(triples: Iterable[bytes]) -> Sum:
+    """The number of lines of N-Triples and the sum of their hashes."""
+    number = total = 0
+    for triple in triples:
+        number, total = number + 1, total + hash(triple.removesuffix(b" .\n"))
+    return number, total
+
+
+class Tally:
+    """A stream that takes N-Quads and sums up the lines of each graph; or N-Triples, then of one without a name."""
+
+    def __init__(self, *, named: bool = True) -> None:
+        self._named, self._rest = named, b""
+        self._sums: dict[bytes, Sum] = {}
+
+    def of(self, name: str) -> Sum:
+        """What was summed up of a graph."""
+        return self._sums.get(name.encode(), (0, 0))
+
+    def write(self, data: bytes) -> int:
+        """Takes so many bytes."""
+        *whole, self._rest = (self._rest + data).split(b"\n")
+        for line in whole:
+            triple, name = line.removesuffix(b" ."), b""
+            if self._named:
+                triple, _, name = triple.rpartition(b" ")
+            number, total = self._sums.get(name, (0, 0))
+            self._sums[name] = number + 1, total + hash(triple)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+def _kept(ledger: Ledger, document: str) -> list[bytes]:
+    """What the ledger keeps of the graph of a document, a line a triple."""
+    packed = ledger.packed(document)
+    return unpacked(packed).splitlines(keepends=True) if packed else []
+
+
+def _dumped(quads: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> list[bytes]:
+    return (quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b"").splitlines(keepends=True)
+
+
+def _difference(place: str, wanted: Iterable[bytes], there: Iterable[bytes]) -> Iterator[Finding]:
+    one, other = set(wanted), set(there)
+    for said, found in (("missing", one - other), ("too many", other - one)):
         if found:
-            first = min(str(quad.triple) for quad in found)
+            first = min(found).decode("utf8").removesuffix(" .\n")
             yield _error(place, f"{len(found)} triples {said}, first {first}")
 
 

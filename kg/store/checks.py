@@ -42,7 +42,9 @@ def _check_article(article: Article) -> None:
         raise BadArticle("an article has no id; give it one")
     try:
         article.sha256  # noqa: B018 - fails where the text cannot be written
-        "".join(filter(None, (article.id, article.title, article.date, article.source, article.url))).encode("utf8")
+        "".join(
+            filter(None, (article.id, article.title, article.date, article.source, article.url, article.author))
+        ).encode("utf8")
     except UnicodeEncodeError as error:
         raise BadArticle(f"{article.id!r}: half a surrogate pair at {error.start}; must be valid Unicode") from error
 

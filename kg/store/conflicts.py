@@ -108,7 +108,7 @@ def _claims(ledger: Ledger, given: Mapping[str, str], least: float) -> Iterator[
     sql = f"""SELECT record, document, outlet, wording, coalesce(date, '') FROM claims
         JOIN documents ON id = document WHERE {tests} AND confidence >= ? ORDER BY document, start, key"""  # noqa: S608
     for record, document, outlet, wording, date in ledger.rows(sql, [*given.values(), least]):
-        yield _Told(claim_from(json.loads(record)), Report(document, outlet, wording), date)
+        yield _Told(claim_from(json.loads(record)), Report(document, outlet, wording, ledger.copies()[document]), date)
 
 
 def _between(ledger: Ledger, rule: _Rule, group: list[_Told]) -> Iterator[Conflict]:
@@ -179,7 +179,8 @@ def _held(told: _Told) -> tuple[str, str]:
     """From when to when: what the claim says, else the time that it or its article is of."""
     claim = told.claim
     at = claim.time or told.published
-    return claim.valid_from or at, claim.valid_to or at or _EVER
+    begin = claim.valid_from or at
+    return begin, claim.valid_to or at or (_EVER if begin else "")
 
 
 _RULES = (

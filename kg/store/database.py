@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from kg.errors import BadData
 
 APPLICATION = 0x436F6D6D
-VERSION = 2
+VERSION = 3
 
 # What SQLite keeps beside a database that someone has open, or that a writer left when it died.
 BESIDE = ("-wal", "-shm")
@@ -80,8 +80,12 @@ class Database:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def sync(self) -> None:
-        """Has all that was written outlive a loss of power; readers are not waited for."""
-        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        """Has all that was written to disk outlive a loss of power; readers are not waited for."""
+        if self._path is None:
+            return
+        # On a connection of its own: SQLite refuses it on one from which somebody still reads rows.
+        with closing(_connected(self._path, "rw")) as other:
+            other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def _prepare(self, path: Path | None, write: bool) -> None:
         if not write:

@@ -45,8 +45,8 @@ def write(ledger: Ledger, entry: Entry, claims: Mapping[str, Claim]) -> None:
     """Enters an article that does not stand here, with what curation left of its claims, by their keys."""
     article, run = entry.article, entry.run
     ledger.many("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?)", [(run_key(run), *astuple(run))])
-    names = ", ".join((*COLUMNS, "rank", "content", "run", "place"))
-    row = (*astuple(article), entry.rank, entry.content, run_key(run), entry.place)
+    names = ", ".join((*COLUMNS, "rank", "content", "run", "place", "sketch"))
+    row = (*astuple(article), entry.rank, entry.content, run_key(run), entry.place, _sketch(article.text))
     ledger.many(f"INSERT INTO documents ({names}) VALUES ({_marks(row)})", [row])  # noqa: S608 - our own names
     if claims != entry.claims:
         ledger.many("INSERT INTO extracted VALUES (?, ?)", [(article.id, _records(entry))])
@@ -67,20 +67,27 @@ def support(ledger: Ledger, document: str, claims: Iterable[Claim]) -> None:
 def erase(ledger: Ledger, document: str) -> None:
     """Takes out a document with all that stands here for its sake."""
     mark(ledger, document)
-    for table in ("claims", "entities", "edges", "extracted"):
+    for table in ("claims", "entities", "edges", "extracted", "graphs"):
         ledger.connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))  # noqa: S608
     ledger.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
     ledger.connection.execute("DELETE FROM runs WHERE NOT EXISTS (SELECT 1 FROM documents WHERE run = key)")
 
 
 def derive(ledger: Ledger) -> None:
-    """Works out the edges of every document again and marks all that the graph holds."""
+    """Works out the edges and the sketch of every document again and marks all that the graph holds."""
     ledger.connection.execute("DELETE FROM edges")
     for (document,) in ledger.connection.execute("SELECT id FROM documents").fetchall():
+        (text,) = ledger.one("SELECT text FROM documents WHERE id = ?", [document])
+        ledger.connection.execute("UPDATE documents SET sketch = ? WHERE id = ?", (_sketch(text), document))
         records = ledger.records({"document": document, "edge": "1"})
         support(ledger, document, [claim_from(json.loads(record)) for record in records])
     for kind, sql in _ALL.items():
         ledger.connection.execute(f"INSERT OR IGNORE INTO touched SELECT '{kind}', {sql}")
+
+
+def keep(ledger: Ledger, graphs: Mapping[str, bytes]) -> None:
+    """Keeps the graphs of documents, packed, beside them."""
+    ledger.many("INSERT OR REPLACE INTO graphs VALUES (?, ?)", graphs.items())
 
 
 def mark(ledger: Ledger, document: str) -> None:
@@ -105,6 +112,13 @@ def done(ledger: Ledger, marks: Touched) -> None:
     ledger.many(
         "DELETE FROM touched WHERE kind = ? AND key = ?", ((kind, key) for kind in marks for key in marks[kind])
     )
+
+
+def _sketch(text: str) -> bytes:
+    # With it comes numpy, which readers need not wait for.
+    from kg.read import copies
+
+    return copies.sketch(text)
 
 
 def _marks(values: Iterable[Any]) -> str:

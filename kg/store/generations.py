@@ -93,6 +93,11 @@ def is_there(folder: Path, number: int) -> bool:
     return _path(folder, number).is_dir() and _lock(_path(folder, number)).exists()
 
 
+def size(folder: Path, number: int) -> int:
+    """The bytes of the tables of a generation."""
+    return sum(file.stat().st_size for file in _path(folder, number).glob(f"*{_LASTING}"))
+
+
 def _take_away(path: Path) -> None:
     lock = _lock(path)
     held = Lock.at_once(lock)

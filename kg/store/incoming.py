@@ -1,7 +1,8 @@
 """What was put into a store and does not stand in it yet: safe at once, entered together with others.
 
-Which version of an article stands is decided by its date, then by a hash of it, never by which came first; only what
-is read anew from where the standing version was read replaces it in any case, for that one is no more.
+Which version of an article stands (of one id, or of one page: kg/store/versions.py) is decided by its date, then by a
+hash of it, never by which came first. Only what is read anew from where the standing version was read replaces it in
+any case, for that one is no more.
 """
 
 import json
@@ -10,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg import graph
 from kg.model import Article, Claim, Run
 from kg.records import claim_from, claim_record
+from kg.store import versions
 from kg.store.ledger import Ledger
 
 # What to put an article would do: nothing there yet, replace what stands, nothing (the same, or an older version).
@@ -43,6 +45,15 @@ class Entry:
         return rank(self.article)
 
 
+class Standing(NamedTuple):
+    """What is known of the version that stands under an id."""
+
+    rank: str
+    content: str
+    run: str
+    place: str | None
+
+
 def content(article: Article) -> str:
     """A hash of all that an article is."""
     return sha256(json.dumps(astuple(article)).encode("ascii")).hexdigest()
@@ -61,27 +72,51 @@ def run_key(run: Run) -> str:
 
 def fate(ledger: Ledger, article: Article, run: Run, place: str | None) -> Fate:
     """What `stage` would do with this article."""
-    found = _standing(ledger, article.id)
-    if found is None:
+    own = _standing(ledger, article.id)
+    if own is not None and own.content == content(article):
+        return "same" if own.run == run_key(run) else "newer"
+    if own is not None and place is not None and place == own.place:
+        return "newer"
+    ranks = [standing.rank for standing in _versions(ledger, article).values()]
+    if not ranks:
         return "new"
-    held_rank, held, held_run, held_place = found
-    if held == content(article):
-        return "same" if held_run == run_key(run) else "newer"
-    return "newer" if (place is not None and place == held_place) or rank(article) > held_rank else "older"
+    return "newer" if rank(article) > max(ranks) else "older"
 
 
-def stage(ledger: Ledger, entry: Entry) -> None:
-    """Keeps an entry until it is entered, in place of another of the same article."""
+def ranked(ledger: Ledger, article: Article) -> tuple[str, ...]:
+    """The ids under which versions of this article stand or will, the newest first."""
+    found = _versions(ledger, article)
+    return tuple(sorted(found, key=lambda document: found[document].rank, reverse=True))
+
+
+def stage(ledger: Ledger, entry: Entry) -> list[str]:
+    """Keeps an entry until it is entered, in place of all other versions of the article; returns the ids of those."""
     document, run = entry.article.id, run_key(entry.run)
     row = (document, entry.rank, entry.content, run, entry.place, _record(entry))
-    ledger.connection.execute("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?)", row)
+    with ledger.transaction():
+        versions.note(ledger, entry.article)
+        others = sorted(set(_versions(ledger, entry.article)) - {document})
+        _take_out(ledger, others)
+        ledger.many("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?)", [row])
+    return others
+
+
+def pass_over(ledger: Ledger, article: Article) -> list[str]:
+    """Notes an article that gives way to a newer version; returns the ids of others that do so too, now that it is
+    known of what they are versions."""
+    others = list(ranked(ledger, article)[1:])
+    with ledger.transaction():
+        versions.note(ledger, article)
+        _take_out(ledger, others)
+    return others
 
 
 def stage_removal(ledger: Ledger, documents: list[str]) -> None:
     """Keeps in mind that these documents are to be taken out, all of them or none."""
-    rows = [(document, "", "", "", None, None) for document in documents]
     with ledger.transaction():
-        ledger.many("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?)", rows)
+        for document in documents:
+            versions.forget(ledger, document)
+        _take_out(ledger, documents)
 
 
 def moved(ledger: Ledger, document: str, place: str | None) -> None:
@@ -116,15 +151,24 @@ def clear(ledger: Ledger) -> None:
     ledger.connection.execute("DELETE FROM incoming")
 
 
-def _standing(ledger: Ledger, document: str) -> tuple[str, str, str, str | None] | None:
-    """Rank, content, run and place of the version that stands or will."""
+def _take_out(ledger: Ledger, documents: list[str]) -> None:
+    rows = [(document, "", "", "", None, None) for document in documents]
+    ledger.many("INSERT OR REPLACE INTO incoming VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _versions(ledger: Ledger, article: Article) -> dict[str, Standing]:
+    """The versions of an article that stand or will, by id."""
+    found = {document: _standing(ledger, document) for document in versions.group(ledger, article)}
+    return {document: standing for document, standing in sorted(found.items()) if standing is not None}
+
+
+def _standing(ledger: Ledger, document: str) -> Standing | None:
+    """What stands under an id, or will."""
     sql = "SELECT rank, content, run, place, record IS NULL FROM incoming WHERE document = ?"
     if found := ledger.one(sql, [document]):
-        return None if found[4] else found[:4]
-    held: tuple[str, str, str, str | None] | None = ledger.one(
-        "SELECT rank, content, run, place FROM documents WHERE id = ?", [document]
-    )
-    return held
+        return None if found[4] else Standing(*found[:4])
+    held = ledger.one("SELECT rank, content, run, place FROM documents WHERE id = ?", [document])
+    return Standing(*held) if held else None
 
 
 def _record(entry: Entry) -> str:

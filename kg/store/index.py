@@ -5,7 +5,9 @@ entities, edges and runs.
 """
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,11 +23,29 @@ from kg.store.ledger import Ledger
 # More quads than these are loaded in bulk, which writes files of its own.
 BULK = 5_000
 
+# How hard zlib tries: with more it takes four times as long for a sixth less.
+PACKING = 1
+
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Marks = Mapping[str, list[str]]
 Ready = Mapping[str, list[ox.Quad]]
 
 _DEFAULT = ox.DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done to a graph: named graphs and single quads that go, and what comes, of documents and else."""
+
+    graphs: list[ox.NamedNode]
+    gone: list[ox.Quad]
+    documents: dict[str, list[ox.Quad]]
+    added: list[ox.Quad]
+
+    def turn(self, there: set[ox.Quad], wanted: set[ox.Quad]) -> None:
+        """What stands there becomes what is wanted."""
+        self.gone.extend(there - wanted)
+        self.added.extend(wanted - there)
 
 
 class Index:
@@ -46,52 +66,65 @@ class Index:
         """How many entities are of this class."""
         return sum(1 for _ in self.quads.quads_for_pattern(None, graph.TYPE, graph.kg(name), _DEFAULT))
 
-    def apply(self, ledger: Ledger, marks: Marks, ready: Ready) -> None:
-        """Brings all that the marks name to what the ledger says; doing it twice does no harm.
+    def change(self, ledger: Ledger, marks: Marks, ready: Ready) -> Change:
+        """What brings all that the marks name to what the ledger says; nothing is written.
 
         `ready` holds what is known already of the graphs of documents.
         """
-        added = [
-            *self._documents(ledger, marks["document"], ready),
-            *self._entities(ledger, marks["entity"]),
-            *self._edges(ledger, marks["edge"]),
-            *self._runs(ledger, marks["run"]),
-        ]
+        change = Change([], [], {}, [])
+        self._documents(change, ledger, marks["document"], ready)
+        self._entities(change, ledger, marks["entity"])
+        self._edges(change, ledger, marks["edge"])
+        self._runs(change, ledger, marks["run"])
+        return change
+
+    def write(self, change: Change) -> None:
+        """Writes a change; doing it twice does no harm."""
+        for name in change.graphs:
+            self.quads.remove_graph(name)
+        for quad in change.gone:
+            self.quads.remove(quad)
+        added = [quad for quads in (*change.documents.values(), change.added) for quad in quads]
         if len(added) > BULK:
             self.quads.bulk_extend(added)
         else:
             self.quads.extend(added)
 
+    def tidy(self) -> None:
+        """Has the graph lie in as few files as it can."""
+        self.quads.optimize()
+
     def flush(self) -> None:
         """Has all that was written stand on disk."""
         self.quads.flush()
 
-    def _documents(self, ledger: Ledger, documents: Iterable[str], ready: Ready) -> Iterator[ox.Quad]:
-        """Takes out the graphs of the documents that changed; yields what shall stand there."""
+    def _documents(self, change: Change, ledger: Ledger, documents: Iterable[str], ready: Ready) -> None:
+        """Out with the graphs of the documents that changed, in with what shall stand there."""
         for document in documents:
             name = graph.document_iri(document)
             if self.quads.contains_named_graph(name):
-                self.quads.remove_graph(name)
-            yield from ready[document] if document in ready else document_quads(ledger, document)
+                change.graphs.append(name)
+            if wanted := ready[document] if document in ready else document_quads(ledger, document):
+                change.documents[document] = wanted
 
-    def _entities(self, ledger: Ledger, entities: Iterable[str]) -> Iterator[ox.Quad]:
+    def _entities(self, change: Change, ledger: Ledger, entities: Iterable[str]) -> None:
         for entity in entities:
             node = graph.entity_iri(entity)
             there = {quad for about in graph.DESCRIPTION for quad in self._default(node, about)}
-            yield from self._changed(there, set(entity_quads(ledger, entity)))
+            change.turn(there, set(entity_quads(ledger, entity)))
 
-    def _edges(self, ledger: Ledger, keys: Iterable[str]) -> Iterator[ox.Quad]:
+    def _edges(self, change: Change, ledger: Ledger, keys: Iterable[str]) -> None:
         for key in keys:
             edge = _edge(key)
             triple = graph.edge_triple(edge)
             there = set(self._default(triple.subject, triple.predicate, triple.object))
-            yield from self._changed(there, {_quad(triple)} if ledger.supported(edge) else set())
+            change.turn(there, {_quad(triple)} if ledger.supported(edge) else set())
 
-    def _runs(self, ledger: Ledger, keys: Iterable[str]) -> Iterator[ox.Quad]:
+    def _runs(self, change: Change, ledger: Ledger, keys: Iterable[str]) -> None:
         runs = {run_key(run): run for run in ledger.runs()}
         for key in keys:
             wanted = {_quad(triple) for triple in graph.run_triples(runs[key])} if key in runs else set()
-            yield from self._changed(set(self._default(ox.NamedNode(key))), wanted)
+            change.turn(set(self._default(ox.NamedNode(key))), wanted)
 
     def _default(
         self,
@@ -100,12 +133,6 @@ class Index:
         other: Node | None = None,
     ) -> Iterator[ox.Quad]:
         return self.quads.quads_for_pattern(subject, predicate, other, _DEFAULT)
-
-    def _changed(self, there: set[ox.Quad], wanted: set[ox.Quad]) -> set[ox.Quad]:
-        """Takes out what shall not stand; returns what shall and does not yet."""
-        for quad in there - wanted:
-            self.quads.remove(quad)
-        return wanted - there
 
 
 def document_quads(ledger: Ledger, document: str) -> list[ox.Quad]:
@@ -122,6 +149,22 @@ def quads_of(article: Article, claims: Iterable[Claim], run: Run) -> list[ox.Qua
     triples += [triple for claim in claims for triple in graph.claim_triples(claim)]
     name = graph.document_iri(article.id)
     return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
+
+
+def packed(quads: Iterable[ox.Quad]) -> bytes:
+    """The triples of quads as the ledger keeps them."""
+    return zlib.compress(b"".join(lines(quads)), PACKING)
+
+
+def unpacked(triples: bytes) -> bytes:
+    """What was packed, as sorted N-Triples."""
+    return zlib.decompress(triples)
+
+
+def lines(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """The triples of quads as lines of N-Triples, sorted, each once."""
+    text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+    return sorted(set(text.splitlines(keepends=True)))
 
 
 def described(ledger: Ledger, key: str) -> Entity | None:
@@ -154,12 +197,15 @@ def default_quads(ledger: Ledger) -> Iterator[ox.Quad]:
 
 @cache
 def stamp() -> str:
-    """A hash of what the index depends on beside the ledger: layout of the triples, gazetteer, ontology."""
+    """A hash of what depends on more than articles and claims: layout of the triples, gazetteer, ontology, sketches."""
+    # With it comes numpy, which readers need not wait for.
+    from kg.read import copies
+
     known = gazetteer.load()
     names = [(key, [name.text for name in known.names_of(key) if name.kind in graph.NAMING]) for key in known.entries]
     above = [(relation.name, relation.symmetric, relation.parent) for relation in relations.load().values()]
     return sha256(
-        repr((graph.LAYOUT, sorted(known.entries.items()), sorted(names), sorted(above))).encode()
+        repr((graph.LAYOUT, copies.MADE, sorted(known.entries.items()), sorted(names), sorted(above))).encode()
     ).hexdigest()
 
 

@@ -24,6 +24,8 @@ _TRIPLE = "subject, predicate, object"
 class Ledger(Database):
     """The tables of one store. Knows nothing of RDF but the keys of claims and the edges that follow from them."""
 
+    _copies: tuple[int, Mapping[str, str]] | None = None
+
     def article(self, id: str) -> Article | None:
         """The article with its text."""
         found = self.one(f"SELECT {_NAMES} FROM documents WHERE id = ?", [id])  # noqa: S608 - our own names
@@ -56,11 +58,31 @@ class Ledger(Database):
             ORDER BY confidence DESC, document, start, key"""
         return (record for (record,) in self.rows(sql, [below, least]))
 
+    def graphs(self) -> Iterator[tuple[str, bytes]]:
+        """The packed graph of every document, by id."""
+        return self.rows("SELECT document, triples FROM graphs ORDER BY document")
+
+    def packed(self, document: str) -> bytes | None:
+        """The packed graph of a document; None where there is none."""
+        found = self.one("SELECT triples FROM graphs WHERE document = ?", [document])
+        return found[0] if found else None
+
+    def copies(self) -> Mapping[str, str]:
+        """For each document the smallest id of those that have (nearly) the same text."""
+        state = self.connection.total_changes
+        if self._copies is None or self._copies[0] != state:
+            # With it comes numpy, which is not always needed.
+            from kg.read import copies
+
+            self._copies = state, copies.groups(dict(self.rows("SELECT id, sketch FROM documents")))
+        return self._copies[1]
+
     def links(self) -> Iterator[Link]:
         """What stands behind each subject, predicate and object that a claim makes an edge of."""
         sql = f"SELECT {_TRIPLE}, document, outlet, wording FROM claims WHERE edge ORDER BY {_TRIPLE}"  # noqa: S608
+        copies = self.copies()
         for (subject, predicate, object), rows in groupby(self.rows(sql), itemgetter(0, 1, 2)):
-            reports = [Report(*row[3:]) for row in rows]
+            reports = [Report(row[3], row[4], row[5], copies[row[3]]) for row in rows]
             documents = len({report.document for report in reports})
             yield Link(subject, predicate, object, len(reports), documents, origins(reports))
 

@@ -1,6 +1,7 @@
 """How a store is opened: which files it has, who may use them, and when its graph must be made anew."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,11 @@ from kg.store.index import Index
 from kg.store.ledger import Ledger
 from kg.store.lock import Lock
 
-GENERATION, STAMP = "generation", "stamp"
+GENERATION, STAMP, TIDIED = "generation", "stamp", "tidied"
+
+# The files of a graph are brought in order when so many bytes have come, and half as many again as there were; or after
+# so many changes, for Oxigraph stops for it where there are many more.
+MORE, OFTEN = 8_000_000, 30
 
 # How often, and after how many seconds, a reader looks again where a writer has just switched to another generation.
 TRIES, PAUSE = 20, 0.05
@@ -40,6 +45,10 @@ class Parts:
         """Whether the graph must be made anew: ontology, gazetteer or layout have changed, or there is none."""
         return self.ledger.meta(STAMP) != index.stamp() or (self._folder is not None and not self._is_readable())
 
+    def base(self, *, anew: bool) -> Index:
+        """The graph that the next one grows from: nothing where it is made `anew`."""
+        return Index(None, write=True) if anew and self._folder is not None else self.index
+
     @contextmanager
     def next(self, *, anew: bool) -> Iterator[Index]:
         """The graph to write to; what is written can be read when the transaction around this has ended."""
@@ -60,6 +69,22 @@ class Parts:
             self.ledger.sync()
             generations.sweep(self._folder, generation(self.ledger))
 
+    def tidy(self) -> None:
+        """Brings the files of the graph in order once much has been added to it, so that the cost of a change does not
+        grow with their number, and reading is fast. It goes on without, where a disk is too full for it."""
+        number = generation(self.ledger)
+        if self._folder is None or not self._is_untidy(self._folder, number):
+            return
+        try:
+            with generations.writing(self._folder, number + 1, anew=False) as index:
+                index.tidy()
+            with self.ledger.transaction():
+                self.ledger.note(GENERATION, str(number + 1))
+                self.ledger.note(TIDIED, f"{number + 1} {generations.size(self._folder, number + 1)}")
+        except (OSError, RuntimeError, sqlite3.OperationalError):
+            return
+        self.switch()
+
     def close(self) -> None:
         """Gives everything back."""
         self._let_go()
@@ -71,6 +96,10 @@ class Parts:
         if self._held is not None:
             self._held.close()
             self._held = None
+
+    def _is_untidy(self, folder: Path, number: int) -> bool:
+        then, size = map(int, (self.ledger.meta(TIDIED) or "0 0").split())
+        return number - then >= OFTEN or generations.size(folder, number) > size * 1.5 + MORE
 
     def _is_readable(self) -> bool:
         try:

@@ -1,8 +1,9 @@
 """On how many independent origins a fact rests, however many articles repeat it.
 
 Two reports are of one origin where they come from the same outlet (the one that an article says it has it from, else
-the one that publishes it) or tell it in the same words, as syndicated copies do. What follows is a chain: a copy of a
-copy is of the first one's origin. With neither, an article is an origin of its own.
+the one that publishes it), stand in articles of nearly the same text, as syndicated copies do (kg/read/copies.py), or
+tell it in the same words. What follows is a chain: a copy of a copy is of the first one's origin. With nothing of that,
+an article is an origin of its own.
 """
 
 import re
@@ -18,11 +19,12 @@ TELLING = 6
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """That a document tells something: from which outlet, in which wording."""
+    """That a document tells something: from which outlet, in which wording; `copies` is its group of equal texts."""
 
     document: str
     outlet: str | None
     wording: str
+    copies: str | None = None
 
 
 def outlet(article: Article, claim: Claim) -> str | None:
@@ -50,8 +52,9 @@ def origins(reports: Iterable[Report]) -> int:
     documents: set[str] = set()
     for report in reports:
         documents.add(name := f"document {report.document}")
-        for shared in (f"outlet {report.outlet}" if report.outlet else name, f"wording {report.wording}"):
-            roots[root(shared)] = root(name)
+        shared = {"outlet": report.outlet, "wording": report.wording, "document": report.copies}
+        for key in (f"{kind} {value}" for kind, value in shared.items() if value):
+            roots[root(key)] = root(name)
     return len({root(name) for name in documents})
 
 

@@ -32,10 +32,12 @@ CREATE TABLE documents (
     url TEXT,
     language TEXT NOT NULL,
     genre TEXT NOT NULL,
+    author TEXT,
     rank TEXT NOT NULL, -- which version of an article is the newer
     content TEXT NOT NULL, -- hash of all that the article is
     run TEXT NOT NULL REFERENCES runs (key),
-    place TEXT -- the file or address it was read from
+    place TEXT, -- the file or address it was read from
+    sketch BLOB NOT NULL -- of the text, by which copies are known: see kg/read/copies.py
 );
 CREATE INDEX documents_run ON documents (run);
 
@@ -57,6 +59,21 @@ CREATE INDEX claims_document ON claims (document, start, key);
 CREATE INDEX claims_subject ON claims (subject, predicate, object);
 CREATE INDEX claims_object ON claims (object, predicate);
 CREATE INDEX claims_predicate ON claims (predicate);
+
+-- Which document has ever been said to be which page, until it is taken out: so that versions of one page are known to be
+-- versions under whatever ids they come, and in whatever order.
+CREATE TABLE versions (
+    document TEXT NOT NULL,
+    page TEXT NOT NULL, -- key of its address: see kg/read/pages.py
+    PRIMARY KEY (document, page)
+) WITHOUT ROWID;
+CREATE INDEX versions_page ON versions (page, document);
+
+-- The graph of each document as it stands in Oxigraph.
+CREATE TABLE graphs (
+    document TEXT PRIMARY KEY REFERENCES documents (id),
+    triples BLOB NOT NULL -- N-Triples, sorted, deflated
+);
 
 -- The claims of a document as they were extracted, where curation changed one of them.
 CREATE TABLE extracted (

@@ -76,15 +76,31 @@ def bound(text: str, values: Mapping[str, Term | None]) -> str:
     return "".join(_filled(token, values) for token in pieces)
 
 
-def run(quads: ox.Store, text: str) -> Results:
+class Graphs(NamedTuple):
+    """What a query is about, in place of what its FROM and FROM NAMED say: these graphs as one, and these by name."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+def run(quads: ox.Store, text: str, graphs: Graphs | None = None) -> Results:
     """The results of a query over all graphs of a store as one, with our prefixes known.
 
-    `GRAPH ?g { }` reaches the graphs of single documents. Raises Refused for SERVICE and updates, KgError with the
-    place for what is no SPARQL.
+    `GRAPH ?g { }` reaches the graphs of single documents. FROM and FROM NAMED, or `graphs`, choose among them. Raises
+    Refused for SERVICE and updates, KgError with the place for what is no SPARQL.
     """
     safe = guarded(text)
     try:
-        return quads.query(safe, prefixes=vocab.PREFIXES, use_default_graph_as_union=True)
+        if graphs is None:
+            # Oxigraph would take all graphs whatever FROM says.
+            chosen = "FROM" in text.upper() and "FROM" in words(text)
+            return quads.query(safe, prefixes=vocab.PREFIXES, use_default_graph_as_union=not chosen)
+        return quads.query(
+            safe,
+            prefixes=vocab.PREFIXES,
+            default_graph=[ox.NamedNode(name) for name in graphs.default],
+            named_graphs=[ox.NamedNode(name) for name in graphs.named],
+        )
     except SyntaxError as error:
         raise KgError(_explained(safe, str(error))) from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -104,7 +120,8 @@ def guarded(text: str) -> str:
     pieces = list(tokens(text.replace("\r\n", "\n").replace("\r", "\n")))
     if any(_calls_out(token) for token in pieces):
         raise Refused("SPARQL: SERVICE is refused: queries stay within the store")
-    first = next((word for word in words(text) if word in UPDATES | READS), "")
+    known = (token.text.upper() for token in pieces if token.kind == "word")
+    first = next((word for word in known if word in UPDATES | READS), "")
     if first in UPDATES:
         raise Refused(f"SPARQL: {first} is refused: the graph follows from the articles (`kg build`, `kg remove`)")
     # Read as "less than", an IRI's # would begin a comment: it must not swallow what follows. A carriage return

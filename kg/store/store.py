@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,12 +18,12 @@ from kg.catalog import relations
 from kg.errors import KgError, NotFound, Refused
 from kg.model import Article, Claim, Entity, Finding, Run
 from kg.records import Record, claim_from
-from kg.store import audit, conflicts, curated, curation, entries, incoming, names, opening, sparql
+from kg.store import audit, conflicts, curated, curation, entering, incoming, names, opening, sparql
 from kg.store.checks import checked
 from kg.store.conflicts import Conflict
 from kg.store.faults import told
 from kg.store.incoming import Entry, Fate
-from kg.store.index import described, quads_of
+from kg.store.index import described, quads_of, unpacked
 from kg.store.ledger import Ledger
 from kg.store.views import Document, Link, Stats
 
@@ -109,7 +109,7 @@ class Store:
             return False
         quads = quads_of(article, entry.claims.values(), run)
         with told(self.path):
-            incoming.stage(self._ledger, entry)
+            self._drop(incoming.stage(self._ledger, entry))
         self._ready[article.id] = (entry, quads)
         if len(self._ready) >= BATCH:
             self.flush()
@@ -125,25 +125,27 @@ class Store:
                 raise NotFound(f"no document '{document}' in {self.path or 'memory'}; {hint}")
         with told(self.path):
             incoming.stage_removal(self._ledger, sorted(documents))
-        for document in documents:
-            self._ready.pop(document, None)
+        self._drop(documents)
 
     def fate(self, article: Article, run: Run, place: str | None = None) -> Fate:
         """What `put` of this article from this run would do, so that extraction can be spared: it is new, newer than
         what stands, the same, or older.
 
-        Newer is what is read where the standing version was read, or has a later date, or with the same date the
-        greater hash: it does not matter which came first.
+        Versions have the id in common, or the page that their addresses mean. Newer is what has a later date, or with
+        the same date the greater hash, whichever came first; and what is read where the standing version was read.
         """
         with told(self.path):
             found = incoming.fate(self._ledger, article, run, place)
             if found == "same" and self._ledger.writable:
                 incoming.moved(self._ledger, article.id, place)
+            elif found == "older" and self._ledger.writable:
+                self._drop(incoming.pass_over(self._ledger, article))
             return found
 
-    def current(self, article: Article, run: Run) -> bool:
-        """Whether `put` of this article from this run would change nothing."""
-        return self.fate(article, run) in ("same", "older")
+    def versions(self, article: Article) -> tuple[str, ...]:
+        """The ids under which versions of this article stand, the newest first: those that `put` would replace."""
+        with told(self.path):
+            return incoming.ranked(self._ledger, article)
 
     def documents(self) -> tuple[Document, ...]:
         """What is known of every article, by id."""
@@ -217,11 +219,14 @@ class Store:
                 factuality=self._books.tally("factuality"),
             )
 
-    def audit(self) -> Iterator[Finding]:
-        """What is wrong in the store; nothing where it is sound. See `kg.store.audit`."""
+    def audit(self, quads: ox.Store | None = None) -> Iterator[Finding]:
+        """What is wrong in the store; nothing where it is sound. See `kg.store.audit`.
+
+        `quads`: a copy of its graph in memory, where there is one: that is read faster.
+        """
         self.flush()
         with told(self.path):
-            yield from audit.audit(self._books, self._parts.index.quads)
+            yield from audit.audit(self._books, self._parts.index.quads if quads is None else quads)
 
     def select(self, query: str) -> sparql.Results:
         """The results of a SPARQL query over all graphs as one; see `kg.store.sparql.run` for what it raises."""
@@ -232,6 +237,16 @@ class Store:
         """The id of the entity with this id, label, alternative label or QID; see `kg.store.names.find`."""
         self.flush()
         return names.find(self._parts.index.quads, name)
+
+    def written(self) -> Iterator[tuple[str, bytes]]:
+        """The graph of every document as sorted N-Triples, by the id of the document."""
+        with told(self.path):
+            yield from ((document, unpacked(triples)) for document, triples in self._books.graphs())
+
+    def copies(self) -> Mapping[str, str]:
+        """For each document the smallest id of those that have (nearly) the same text: `kg.read.copies`."""
+        with told(self.path):
+            return self._books.copies()
 
     def quads(self) -> ox.Store:
         """The graph itself, to read."""
@@ -260,28 +275,15 @@ class Store:
             if not anew and self._ledger.is_settled() and not curated.is_due(self._ledger, self._rules):
                 return
             with self._ledger.transaction():
-                self._enter(anew)
+                entering.enter(self._parts, self._rules, self._ready, anew=anew)
             self._parts.switch()
-        self._ready.clear()
+            self._ready.clear()
+            self._parts.tidy()
 
-    def _enter(self, anew: bool) -> None:
-        """All that waits into the ledger, and from there into the graph."""
-        ready: dict[str, list[ox.Quad]] = {}
-        curated.replay(self._ledger, self._rules)
-        for document, waiting in incoming.waiting(self._ledger, self._ready):
-            entries.erase(self._ledger, document)
-            if waiting is not None:
-                claims = self._rules.apply(waiting.claims)
-                entries.write(self._ledger, waiting, claims)
-                if document in self._ready and claims == waiting.claims:
-                    ready[document] = self._ready[document][1]
-        incoming.clear(self._ledger)
-        if anew:
-            entries.derive(self._ledger)
-        with self._parts.next(anew=anew) as index:
-            while any((marks := entries.touched(self._ledger)).values()):
-                index.apply(self._ledger, marks, ready)
-                entries.done(self._ledger, marks)
+    def _drop(self, documents: Iterable[str]) -> None:
+        """These are not to be entered any more."""
+        for document in documents:
+            self._ready.pop(document, None)
 
     @property
     def _ledger(self) -> Ledger:

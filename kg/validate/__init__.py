@@ -16,7 +16,8 @@ def validate(store: Store) -> list[Finding]:
     Ledger and graph against each other, every quote against the text of its article, both ends of every claim
     against its quote, then the shapes.
     """
-    return [*store.audit(), *evidence.findings(store), *shapes.findings(store.quads())]
+    quads = files.copied(store.quads())
+    return [*store.audit(quads), *evidence.findings(store), *shapes.findings(quads)]
 
 
 def validate_file(path: Path) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Files of RDF, read to be checked."""
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pyoxigraph as ox
 
@@ -34,6 +35,16 @@ def read(path: Path) -> ox.Store:
             quads.remove(quad)
             quads.extend(ox.Quad(quad.subject, *pair, quad.graph_name) for pair in zip(ENDS, quad.object, strict=True))
     return quads
+
+
+def copied(quads: ox.Store) -> ox.Store:
+    """The same statements in memory: whoever reads all of them several times is done in half the time."""
+    copy = ox.Store()
+    with TemporaryFile() as file:
+        quads.dump(file, format=ox.RdfFormat.N_QUADS)
+        file.seek(0)
+        copy.bulk_load(file, format=ox.RdfFormat.N_QUADS)
+    return copy
 
 
 def _format(path: Path) -> ox.RdfFormat:

@@ -16,6 +16,7 @@ def test_one_link_for_what_claims_make_an_edge_of(store):
         "symmetric": "true",
         "claims": 2,
         "documents": 2,
+        "origins": 1,
         "weight": 2,
     }
     assert ("Ruritania", "partner_of", "Arcadia") not in links

@@ -77,6 +77,8 @@ def test_a_short_story_over_furniture() -> None:
         "Leave a comment",
         "Copyright 2025 The Daily Baobab",
         "© 2025 The Daily Baobab",
+        "FOR IMMEDIATE RELEASE",
+        "Media contact: Ann Smith, press@example.org",
     ],
 )
 def test_furniture(line: str) -> None:

@@ -191,6 +191,23 @@ def test_the_kind_of_text(name, genre):
     assert found(f"good/{name}")[0].genre == genre
 
 
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [
+        ("page.html", [None]),
+        ("opinion.html", ["Ida Moll"]),
+        ("front.md", ["Ida Moll; Otto Weit"]),
+        ("labelled.txt", ["Ida Moll"]),
+        ("one.json", ["Ida Moll; Otto Weit"]),
+        ("feed.rss", ["Ida Moll", "Otto Weit"]),
+        ("feed.atom", ["Ida Moll; Otto Weit"]),
+        ("feed.json", ["Ida Moll; Otto Weit", None]),
+    ],
+)
+def test_the_authors(name, authors):
+    assert [article.author for article in found(f"good/{name}")] == authors
+
+
 def test_a_pdfs_lines_become_paragraphs_and_its_margins_are_left_out():
     [article] = found("good/hyphen.pdf")
     assert "a very long railway between their capitals" in article.text

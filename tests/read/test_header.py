@@ -12,6 +12,7 @@ def text(*lines):
     return "\n".join(lines)
 
 
+BY = Header(TITLE, "2024-03-05", author="Jane Example")
 HEADS = {
     "title apart": (text(TITLE, "", LEAD), Header(TITLE)),
     "title above its text": (text(TITLE, LEAD, MORE), Header(TITLE)),
@@ -30,8 +31,8 @@ HEADS = {
         text(TITLE, "", f"{TITLE} {LEAD}", "Foreign policy", "March 5, 2024 15:13", TITLE, "", LEAD),
         Header(TITLE, "2024-03-05"),
     ),
-    "byline": (text(TITLE, "By Jane Example", "5 March 2024, 10:15", LEAD), Header(TITLE, "2024-03-05")),
-    "byline and date in one line": (text(TITLE, "By Jane Example | 5 March 2024", LEAD), Header(TITLE, "2024-03-05")),
+    "byline": (text(TITLE, "By Jane Example", "5 March 2024, 10:15", LEAD), BY),
+    "byline and date in one line": (text(TITLE, "By Jane Example | 5 March 2024", LEAD), BY),
     "time of issue below the lead": (text(TITLE, LEAD, "Published: 5 March 2024", MORE), Header(TITLE, "2024-03-05")),
     "published, not updated": (
         text(TITLE, "Updated: 7 March 2024 Published: 5 March 2024", LEAD),

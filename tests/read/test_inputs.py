@@ -91,7 +91,11 @@ def test_standard_input_is_a_text(monkeypatch):
     assert stdin(b"") == ["standard input: empty; an article needs text"]
     assert "standard input: larger than" in stdin(b"x" * 5_000_000)[0]
     assert stdin(b'{"id": "a", "text": "Norland."}\n{"id": "b", "text": "Sudmark."}\n') == ["a", "b"]
-    assert stdin(gzip.compress(b"id,text\na,Norland\n")) == ["stdin"]
+    assert stdin(gzip.compress(b"id,text\na,Norland\n")) == ["a"]
+    assert stdin(b'"id";"text"\nd;Norland\n') == ["d"]
+    assert stdin(b" \x1f\x8b")[0].startswith("standard input: ")
+    assert stdin(gzip.compress(gzip.compress(b"Norland")))[0].startswith("standard input: ")
+    assert stdin(b"\x1f\x8bno gzip")[0].startswith("standard input: damaged gzip")
     assert stdin(b'[{"id": "c", "text": "Norland."}]') == ["c"]
     assert stdin(b"<!DOCTYPE html><html><body><h1>Talks</h1><p>Norland met Sudmark in the town hall.</p>") == ["stdin"]
     feed = b"<?xml version='1.0'?><rss><channel><item><title>Norland met</title><guid>x</guid></item></channel></rss>"
@@ -201,3 +205,25 @@ def test_the_reader_starts_without_the_large_libraries():
     }
     code = f"import sys, kg.read; print(sorted({large} & set(sys.modules)))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
+
+
+def test_versions_of_a_page_are_known_by_its_address_whatever_the_files_are_called(folder):
+    make = '<html><head><link rel="canonical" href="{}"><meta name="date" content="{}"></head><body><p>{}</p></body>'
+    text = "The governments of Norland and Sudmark agreed to build a railway, and they said {}."
+    home = "https://www.example.org"
+    rows = {
+        "a": (f"{home}/railway", "2024-03-05", "so"),
+        "b": ("http://example.org/railway/?utm_source=feed", "2024-03-06", "more"),
+        "c": (f"{home}/railway#top", "2024-03-04", "less"),
+        "d": (f"{home}/railway", "2024-03-07", "so"),
+        "e": (f"{home}/", "2024-03-05", "that"),
+        "f": (f"{home}/", "2024-03-05", "this"),
+    }
+    for name, (url, date, word) in rows.items():
+        put(f"{name}.html", text=make.format(url, date, text.format(word)))
+    found = list(read(["."]))
+    assert [item.id for item in found if isinstance(item, Article)] == ["a", "b", "e", "f"]
+    assert [str(item) for item in found if isinstance(item, BadArticle)] == [
+        "c.html: c: an older version of the page from b.html; skipped",
+        "d.html: d: the same page as from b.html; skipped",
+    ]

@@ -8,7 +8,9 @@ import pytest
 
 from kg.errors import BadArticle
 from kg.model import Article
+from kg.pipeline import build
 from kg.read import LeftOut, read
+from kg.store import Store
 
 FAULTS = {
     ".txt": b"\x00\x01binary",
@@ -68,3 +70,12 @@ def test_two_readings_are_the_same(folder):
     first, second = (list(read([str(folder / "part-2")])) for _ in range(2))
     assert list(map(str, first)) == list(map(str, second))
     assert first != []
+
+
+@pytest.mark.long
+def test_a_build_of_them_gives_the_same_account(folder, tmp_path):
+    with Store.open(tmp_path / "store", write=True) as store:
+        done, lines = build([str(folder)], store)
+        held = store.stats().documents
+    assert (done.read, done.left_out, done.failed, done.skipped, done.older) == (940, 10, 50, 0, 0)
+    assert (len(lines), held) == (60, 940)

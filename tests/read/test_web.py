@@ -1,5 +1,6 @@
 """Fetching, against a server that misbehaves; it is on this machine, so that it must be allowed by name."""
 
+import os
 import socket
 
 import pytest
@@ -10,6 +11,7 @@ from kg.read import Options, read
 from kg.read.options import Fetching
 from kg.read.pages import page_id
 from kg.read.web import client
+from kg.read.web.cache import Cache
 from kg.read.web.targets import is_public, target
 
 
@@ -217,3 +219,29 @@ def test_a_page_does_not_speak_for_another_site(site, fetch):
 def test_an_address_is_fetched_once_in_a_run(site, fetch):
     assert len(fetch("page", "page")) == 1
     assert site.paths() == ["/page"]
+
+
+def test_a_full_cache_lets_go_what_was_not_asked_for_longest(site, fetch, tmp_path):
+    kept = tmp_path / "cache"
+    for n, name in enumerate(["one", "two", "three"]):
+        fetch(name)
+        for path in (path for path in kept.iterdir() if path.stat().st_mtime > n + 1):
+            os.utime(path, (n + 1, n + 1))
+    size = sum(path.stat().st_size for path in kept.iterdir())
+    fetch("one", "four", most_kept=size * 6 // 5)
+    assert sum(path.stat().st_size for path in kept.iterdir()) <= size * 6 // 5
+    held = [name for name in ("one", "two", "three", "four") if Cache(kept, size).find(site.url(name))]
+    assert held == ["one", "three", "four"]
+    assert len(list(kept.iterdir())) == 6
+
+
+def test_a_cache_holds_the_page_that_was_just_fetched_however_small_it_is(site, fetch, tmp_path):
+    assert isinstance(fetch("one", "two", most_kept=1)[1], Article)
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+def test_a_proxy_that_the_environment_names_is_not_asked(site, fetch, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    [article] = fetch("page")
+    assert isinstance(article, Article)

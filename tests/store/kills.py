@@ -21,6 +21,7 @@ from pathlib import Path
 import big_graph
 import pyoxigraph as ox
 
+import kg.store.opening
 import kg.store.store
 from kg.store import Store
 
@@ -113,7 +114,7 @@ def tried(work: Work, folder: Path, after: float, wanted: object) -> str:
 
 def main(folder: Path, tries: int, seed: int) -> None:
     """All tries."""
-    kg.store.store.BATCH = 4
+    kg.store.store.BATCH, kg.store.opening.OFTEN = 4, 3
     dice = random.Random(seed)
     whole, changed = folder / "whole", folder / "changed"
     times = {build: timed(build, whole)}

@@ -58,7 +58,7 @@ def test_a_graph_that_cannot_be_written_leaves_the_ledger_as_it_was(folder, held
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(index.Index, "apply", fail)
+    monkeypatch.setattr(index.Index, "write", fail)
     writer = Store.open(folder, write=True)
     writer.remove(world[0].article.id)
     with pytest.raises(KgError, match=r"the store cannot be read or written: .*No space left on device"):

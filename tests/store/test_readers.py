@@ -115,3 +115,14 @@ def test_half_done_work_is_finished_by_a_reader_if_no_writer_lives(folder, held,
     assert held(folder) != before
     with Store.open(folder) as store:
         assert store.stats().documents == 3
+
+
+def test_a_writer_may_read_rows_while_it_enters_others(folder, world, run):
+    with Store.open(folder, write=True) as writer:
+        rows = writer.records()
+        next(rows)
+        writer.remove(world[1].article.id)
+        writer.flush()
+        assert list(rows)
+    with Store.open(folder) as store:
+        assert list(store.audit()) == []

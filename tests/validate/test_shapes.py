@@ -106,6 +106,8 @@ NODES = [
     ('"Two allies"', '"Two allies", "Three"', "one", "at most one schema:headline"),
     ('"2025-05-02"^^xsd:date ;', "<urn:today> ;", "one", "at most one schema:datePublished"),
     ('publisher "The Example"', 'publisher "The Example", "X"', "one", "at most one schema:publisher"),
+    ('author "Ada Quill"', "author <urn:ada>", "one", "a schema:author is a name"),
+    ('author "Ada Quill"', 'author "Ada Quill", ""', "one", "a schema:author is a name"),
     ("schema:url <", "schema:url <urn:a>, <", "one", "at most one schema:url"),
     ('"Two allies"', '"Two allies" ; schema:articleBody "They are allies."', "one", "stays out of the graph"),
     (";\n    prov:used doc:one .", ".", "one", "read by exactly one run"),

@@ -40,7 +40,7 @@ class Client:
     """Remembers the robots.txt of each site and when each was last asked."""
 
     def __init__(self, bounds: Fetching) -> None:
-        self.bounds, self.cache = bounds, Cache(bounds.cache)
+        self.bounds, self.cache = bounds, Cache(bounds.cache, bounds.most_kept)
         self.robots: dict[str, Protego] = {}
         self.asked: dict[str, float] = {}
 

@@ -19,9 +19,10 @@ function nodeOf([id, label, types, qid, dbpedia, flag, aliases, x, y]) {
   return { id, label, types, type, kind, qid, dbpedia, flag, aliases, given: x === null ? null : { x, y }, links: [], weight: 0 };
 }
 
-// A claim beyond what the file has room for comes without its `quote` and all that hangs on it.
+// A claim beyond what the file has room for comes without its `quote` and all that hangs on it. Its link is set later, in
+// a place made now: adding one to so many objects would take half a second.
 function claimOf([article, predicate, confidence, speaker, rest]) {
-  return { article: articles[article], relation: book.relations[predicate], confidence, speaker: book.speakers[speaker], ...rest };
+  return { article: articles[article], relation: book.relations[predicate], confidence, speaker: book.speakers[speaker], link: null, ...rest };
 }
 
 function linkOf([from, to, family, status, first, held, omitted, bend]) {

@@ -1,0 +1,156 @@
+"""Pages that ask: shipped questions with their parameters, and a reader's own SPARQL. Guarded processes answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import unquote, urlencode
+
+import pyoxigraph as ox
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kg import graph, query, vocab
+from kg.errors import KgError, NotFound
+from kg.query.answers import shown
+from kg.query.questions import Question
+from kg.query.values import term
+from kg.serve import errors, guard
+from kg.serve.pages import links
+from kg.serve.pages.passing import failed, page
+from kg.serve.requests import client
+from kg.serve.view import Rows, Term, View
+from kg.store import Store
+from kg.store.sparql import bound
+
+# Rows on a page.
+ROWS = 500
+
+EXAMPLE = """PREFIX kg: <https://w3id.org/communique/ontology#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+
+SELECT ?subject ?predicate ?object ?quote WHERE {
+  ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
+    kg:factuality kg:asserted ; kg:confidence ?confidence ; kg:quote ?quote .
+  FILTER(?confidence > 0.95)
+}
+LIMIT 20"""
+
+# The editor's table puts one style element of a fixed text into the page, for the handles of its columns.
+EDITOR_STYLE = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+EDITOR_POLICY = guard.POLICY.replace("style-src 'self'", f"style-src 'self' {EDITOR_STYLE}")
+
+_NUMBERS = tuple(vocab.PREFIXES["xsd"] + name for name in ("integer", "decimal", "double"))
+_ENTITY, _RELATION = "ent:", "kg:"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a row as a reader meets it: where it leads to here (`path`) or elsewhere (`url`)."""
+
+    text: str
+    path: str | None = None
+    url: str | None = None
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows that a page shows; `cut` tells that there are more."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    cut: bool
+
+
+def questions(request: Request) -> Response:
+    """The shipped questions by group."""
+    return page(request, "questions.html", groups=groups())
+
+
+def groups() -> list[tuple[str, list[Question]]]:
+    """The shipped questions by group, in the order of the alphabet."""
+    ordered = sorted(query.load().values(), key=lambda one: (one.group, one.name))
+    return [(name, list(every)) for name, every in groupby(ordered, key=lambda one: one.group)]
+
+
+async def question(view: View, request: Request) -> Response:
+    """A shipped question with a form for its parameters, and the answer once all are given."""
+    name = request.path_params["name"]
+    asked = query.load().get(name)
+    if asked is None:
+        return failed(request, NotFound(f"no question '{name[:80]}'; there is {', '.join(query.load())}"))
+    values = given(asked, request.query_params)
+    shown = {one.name: values.get(one.name, one.default or "") for one in asked.parameters}
+    answer, message, status = None, None, 200
+    if all(shown.values()):
+        try:
+            answer = readable(await view.question(name, values, client(request)))
+        except KgError as error:
+            message, status = str(error), errors.status(error)
+    return page(request, "question.html", status, question=asked, values=shown, answer=answer, message=message)
+
+
+def given(asked: Question, values: Mapping[str, str]) -> dict[str, str]:
+    """What a request gives for the parameters of a question; what is empty counts as not given."""
+    names = [one.name for one in asked.parameters]
+    return {name: values[name].strip() for name in names if values.get(name, "").strip()}
+
+
+async def editor(view: View, request: Request) -> Response:
+    """The query editor; without script a form, which is answered here."""
+    text = request.query_params.get("query", "")
+    answer, message, status = None, None, 200
+    if text.strip():
+        try:
+            answer = readable(await view.select(text, client(request)))
+        except KgError as error:
+            message, status = str(error), errors.status(error)
+    found = page(request, "query.html", status, groups=groups(), text=text or EXAMPLE, answer=answer, message=message)
+    found.headers["Content-Security-Policy"] = EDITOR_POLICY
+    return found
+
+
+def texts(view: View, request: Request) -> Response:
+    """The shipped questions for the editor: name, title and SPARQL with the defaults of their parameters in place."""
+    with view.store() as store:
+        found = {one.name: {"title": one.question, "query": runnable(store, one)} for one in query.load().values()}
+    return JSONResponse(found)
+
+
+def runnable(store: Store, asked: Question) -> str:
+    """A question as SPARQL that any endpoint takes; where a parameter has no default, a text to be replaced."""
+    return bound(asked.text, {one.name: _default(store, one.kind, one.default) for one in asked.parameters})
+
+
+def _default(store: Store, kind: str, text: str | None) -> Term | None:
+    if text is None:
+        return ox.Literal("…")
+    if text == query.OPEN:
+        return None
+    try:
+        return term(store, kind, text)
+    except NotFound:
+        # An example that this store does not know: the query runs and finds nothing.
+        return graph.entity_iri(vocab.local_name(text))
+
+
+def readable(found: Rows) -> Answer:
+    """Rows for a page, no more than it holds."""
+    rows = tuple(tuple(map(_cell, found.columns, row)) for row in found.rows[:ROWS])
+    return Answer(found.columns, rows, found.cut or len(found.rows) > ROWS)
+
+
+def _cell(column: str, value: Term | None) -> Cell:
+    if isinstance(value, ox.NamedNode):
+        path = links.local(value.value)
+        name = graph.short(value.value)
+        plain = unquote(name.partition(":")[2]).replace("_", " ") if name.startswith((_ENTITY, _RELATION)) else name
+        return Cell(plain, path, None if path else links.outside(value.value))
+    if not isinstance(value, ox.Literal):
+        return Cell(shown(value))
+    if value.language:
+        # A name: the search knows whose.
+        return Cell(value.value, "/search?" + urlencode({"q": value.value, "just": ""}))
+    # Questions give documents by their ids.
+    path = f"/document/{value.value}" if column == "document" and value.value else None
+    return Cell(value.value, path, number=value.datatype.value in _NUMBERS)

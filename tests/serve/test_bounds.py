@@ -1,0 +1,306 @@
+"""What a query, a request or a connection may take, and what becomes of one that takes more."""
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from urllib.parse import quote
+
+import httpx2 as httpx
+import pytest
+from starlette.testclient import TestClient
+
+from kg.serve import connections, guard
+from kg.serve.app import app
+from kg.serve.settings import Settings
+
+PATIENCE = 120.0
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+# Doubles a text again and again: 2 to the power of 40 signs.
+GREEDY = (
+    "SELECT ?x40 { BIND('x' AS ?x0) " + "".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1}) " for n in range(40)) + "}"
+)
+
+
+@pytest.fixture(scope="module")
+def strict(serving, graph_folder) -> Iterator[httpx.Client]:
+    """A client of a server that allows little."""
+    few = {"timeout": 1.0, "rows": 5, "body": 10_000, "memory": 256 << 20}
+    with (
+        serving(store=graph_folder, **few) as address,
+        httpx.Client(base_url=address, timeout=PATIENCE) as client,
+    ):
+        yield client
+
+
+def asked(client: httpx.Client, query: str, **headers: str) -> httpx.Response:
+    return client.post("/sparql", data={"query": query}, headers=headers)
+
+
+def test_a_long_query_is_stopped_and_told_so(strict):
+    answer = asked(strict, CROSS)
+    assert answer.status_code == 503
+    assert "stopped after 1 s" in answer.text
+    assert int(answer.headers["retry-after"]) > 0
+    assert asked(strict, "ASK {}").json()["boolean"] is True
+
+
+def test_a_greedy_query_ends_alone(strict):
+    answer = asked(strict, GREEDY)
+    assert answer.status_code == 503
+    assert "memory" in answer.text or "stopped" in answer.text
+    assert asked(strict, "ASK {}").json()["boolean"] is True
+
+
+@pytest.mark.parametrize("sign", ["{", "(", "[", "!"])
+def test_a_deep_query_ends_alone(strict, sign):
+    start = "SELECT * {" if sign != "(" else "SELECT "
+    start = "SELECT * { FILTER(" if sign == "!" else start
+    assert asked(strict, start + sign * 2_000).status_code in (400, 503)
+    assert asked(strict, "ASK {}").json()["boolean"] is True
+
+
+def test_rows_that_are_missing_are_marked(strict):
+    answer = asked(strict, "SELECT ?s { ?s ?p ?o }")
+    assert len(answer.json()["results"]["bindings"]) == 5
+    assert answer.headers["x-truncated"].startswith("after 5 rows")
+    assert answer.json()["head"]["link"] == ["https://w3id.org/communique/truncated"]
+    csv = asked(strict, "SELECT ?s { ?s ?p ?o }", Accept="text/csv")
+    assert (len(csv.text.splitlines()), "x-truncated" in csv.headers) == (6, True)
+    turtle = asked(strict, "CONSTRUCT WHERE { ?s ?p ?o }", Accept="text/turtle")
+    assert "# truncated" in turtle.text
+    assert "x-truncated" in turtle.headers
+
+
+def test_rows_that_are_all_there_are_not_marked(strict):
+    answer = asked(strict, "SELECT ?s { ?s ?p ?o } LIMIT 5")
+    assert "x-truncated" not in answer.headers
+    assert "link" not in answer.json()["head"]
+
+
+@contextmanager
+def listener() -> Iterator[tuple[int, list[object]]]:
+    """A port on the loopback, and who came to it."""
+    hits = list[object]()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        done = threading.Event()
+
+        def listen() -> None:
+            while not done.is_set():
+                try:
+                    hits.append(server.accept())
+                except TimeoutError:
+                    continue
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        try:
+            yield server.getsockname()[1], hits
+        finally:
+            done.set()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <%s> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <%s> { ?s ?p ?o } }",
+        "SELECT * { service<%s>{ ?s ?p ?o } }",
+        "SELECT * { BIND(<%s> AS ?where) SERVICE ?where { ?s ?p ?o } }",
+        "SELECT * { FILTER EXISTS { SERVICE <%s> { ?s ?p ?o } } }",
+        "SELECT * FROM <%s> { ?s ?p ?o }",
+        "LOAD <%s>",
+        "LOAD SILENT <%s> INTO GRAPH <urn:g>",
+        "SELECT * { { SELECT (1 AS ?x) {} } SERVICE\t<%s> { ?s ?p ?o } }",
+    ],
+)
+def test_no_query_reaches_another_server(strict, query):
+    with listener() as (port, hits):
+        answer = asked(strict, query % f"http://127.0.0.1:{port}/x")
+        assert answer.status_code == (200 if "FROM" in query else 403), answer.text
+        assert not hits
+
+
+def test_processes_for_queries_have_no_network():
+    code = (
+        "import socket; from kg.serve import network\n"
+        "port = socket.create_server(('127.0.0.1', 0))\n"
+        "if network.leave():\n"
+        "    try: socket.create_connection(port.getsockname(), 5)\n"
+        "    except OSError: print('cut off')\n"
+        "else: print('not allowed')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    if "not allowed" in done.stdout:
+        pytest.skip("the kernel allows no network namespaces here")
+    assert done.stdout.strip() == "cut off"
+
+
+def test_a_large_body_is_refused_by_what_it_declares(strict):
+    with raw(strict, b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n") as connection:
+        assert received(connection).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_large_body_is_refused_as_it_comes(strict):
+    parts = (b"query=" + b"x" * 4_000 for _ in range(100))
+    try:
+        answer = strict.post("/sparql", content=parts, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    except httpx.WriteError:
+        # The server does not listen any longer.
+        return
+    assert answer.status_code == 413
+
+
+def test_a_long_head_is_refused(strict):
+    head = b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 900) for n in range(100))
+    with raw(strict, head) as connection:
+        assert received(connection).startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 431 "))
+
+
+def test_many_parameters_are_refused(strict):
+    assert strict.get("/sparql?" + "&".join(f"a{n}=1" for n in range(2_000))).status_code == 400
+
+
+def test_headers_say_what_a_page_may_do_and_nothing_of_versions(strict):
+    for path in ("/", "/sparql", "/nothing-here", "/sparql?query=nonsense"):
+        headers = strict.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert not {"server", "x-powered-by", "via"} & set(headers)
+        assert "uvicorn" not in str(headers)
+    assert "access-control-allow-origin" not in strict.get("/sparql", headers={"Origin": "http://evil.example"}).headers
+
+
+def test_only_hosts_of_this_machine_are_answered(strict):
+    for host in ("evil.example", "evil.example:80", "localhost.evil.example", "", "127.0.0.1.evil.example"):
+        answer = strict.get("/sparql", params={"query": "ASK {}"}, headers={"Host": host})
+        assert answer.status_code == 421, host
+    for host in ("localhost", "LOCALHOST:1", "[::1]:80", "127.0.0.1"):
+        assert strict.get("/sparql", params={"query": "ASK {}"}, headers={"Host": host}).status_code == 200, host
+
+
+@pytest.mark.parametrize("path", ["/static/", "/document/", "/entity/", "/", "/questions/", "/claim/"])
+def test_no_path_leads_out(strict, path):
+    for step in ("../", "..%2f", "%2e%2e/", "..\\", "..%5c", "%252e%252e%252f"):
+        for target in ("etc/passwd", "pyproject.toml", "app.py"):
+            answer = raw_get(strict, f"{path}{step * 8}{target}".encode())
+            assert b" 404 " in answer.split(b"\r\n")[0] or b" 400 " in answer.split(b"\r\n")[0], answer[:200]
+            assert b"root:" not in answer
+
+
+def test_no_header_can_be_smuggled_in(strict):
+    bad = quote("\r\nSet-Cookie: a=b\r\n\r\n<script>")
+    accept = {"Accept": "text/html"}
+    for path in (f"/sparql?query={bad}", f"/document/{bad}", f"/search?q={bad}", f"/graphs?graph={bad}", f"/{bad}"):
+        for headers in ({}, accept):
+            assert "set-cookie" not in strict.get(path, headers=headers).headers
+    for head in (
+        b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n\r\n",
+        b"X: a\r\n b\rSet-Cookie: a=b\r\n\r\n",
+        b"Bad Name: a\r\n\r\n",
+        b"X: \x00\r\n\r\n",
+    ):
+        with raw(strict, b"POST /sparql HTTP/1.1\r\nHost: localhost\r\n" + head) as connection:
+            assert received(connection).split(b" ")[1][:1] == b"4", head
+
+
+def test_who_does_not_finish_a_request_is_not_waited_for(http, monkeypatch):
+    monkeypatch.setattr(connections, "TICK", 0.1)
+    monkeypatch.setattr(connections, "HEAD_TIME", 1.0)
+    monkeypatch.setattr(guard, "BODY_TIME", 1.0)
+    for begun in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: "):
+        with raw(http, begun) as connection:
+            assert received(connection) == b""
+    form = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    with raw(http, form + b"Content-Length: 100\r\n\r\nquery=") as connection:
+        assert received(connection).startswith(b"HTTP/1.1 408 ")
+
+
+def test_who_does_not_read_an_answer_is_not_waited_for(http, monkeypatch):
+    monkeypatch.setattr(connections, "TICK", 0.2)
+    monkeypatch.setattr(connections, "READ_TIME", 2.0)
+    large = GREEDY.replace("?x40", "?x24")
+    head = f"GET /sparql?query={quote(large)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    with raw(http, head) as connection:
+        # Not a byte is read until the other end has given up.
+        while not _is_reset(connection):
+            time.sleep(0.5)
+    assert asked(http, "ASK {}").json()["boolean"] is True
+
+
+def _is_reset(connection: socket.socket) -> bool:
+    """Whether the other end has given up: what is sent to it comes back as an error."""
+    try:
+        connection.send(b"\r\n")
+    except OSError:
+        return True
+    return False
+
+
+def test_one_address_may_hold_so_many_connections(http, monkeypatch):
+    monkeypatch.setattr(connections, "MOST", 8)
+    asking = b"GET /sparql HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with ExitStack() as stack:
+        answers = list[bytes]()
+        for _ in range(9):
+            connection = stack.enter_context(raw(http, b""))
+            with suppress(BrokenPipeError, ConnectionResetError):
+                connection.sendall(asking)
+                answers.append(connection.recv(12))
+    assert 0 < answers.count(b"HTTP/1.1 200") < 9
+    assert asked(http, "ASK {}").json()["boolean"] is True
+
+
+def test_scripts_of_an_origin_may_read_where_they_are_let(graph_folder):
+    letting = app(Settings(store=graph_folder, cors="https://a.example"))
+    client = TestClient(letting, base_url="http://localhost")
+    asking = {"Origin": "https://a.example"}
+    answer = client.get("/sparql", headers=asking)
+    assert answer.headers["access-control-allow-origin"] == "https://a.example"
+    assert "X-Truncated" in answer.headers["access-control-expose-headers"]
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    before = asking | {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    assert client.options("/sparql", headers=before).status_code == 200
+    other = client.get("/sparql", headers={"Origin": "https://b.example"})
+    assert "access-control-allow-origin" not in other.headers
+
+
+def raw(client: httpx.Client, sent: bytes) -> socket.socket:
+    """A connection over which something was sent as it is."""
+    connection = socket.create_connection((client.base_url.host, client.base_url.port or 80), PATIENCE)
+    connection.sendall(sent)
+    return connection
+
+
+def received(connection: socket.socket) -> bytes:
+    """All that comes until the other end closes."""
+    found = b""
+    try:
+        while piece := connection.recv(65_536):
+            found += piece
+    except ConnectionResetError:
+        pass
+    return found
+
+
+def raw_get(client: httpx.Client, path: bytes) -> bytes:
+    request = b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with raw(client, request) as connection:
+        return received(connection)
+
+
+def test_the_json_of_an_error_is_never_half_an_answer(strict):
+    answer = asked(strict, CROSS, Accept="application/sparql-results+json")
+    assert answer.status_code == 503
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(answer.text)
