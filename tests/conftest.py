@@ -1,5 +1,8 @@
+import asyncio
+import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,29 @@ settings.load_profile("repo")
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium, one for all tests: Playwright runs a loop in this thread as long as it is there."""
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not shutil.which("chromium"):
+        pytest.skip("no chromium on the path (Debian: apt-get install chromium)")
+    from screenshot import launched
+
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def awaited() -> Callable[[Coroutine[Any, Any, Any]], Any]:
+    """What a coroutine gives, run in a thread of its own: in this one a loop may run (see `chromium`)."""
+
+    def awaited(work: Coroutine[Any, Any, Any]) -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(asyncio.run, work).result()
+
+    return awaited
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ def explain(subject: Name, predicate: Predicate, object: Name, store: StoreFolde
     for evidence in found:
         show(_told(evidence))
     numbers = f"claims: {len(behind)}, articles: {len(articles)}, independent origins: {independent}"
-    say(f"behind the edge: {numbers}" if behind else "no claim makes the edge")
+    show([f"Behind the edge: {numbers}." if behind else "No claim makes the edge."])
 
 
 def _told(evidence: "Evidence") -> Iterator[str]:

@@ -111,6 +111,7 @@ def test_list_and_stats(kg, store):
 def test_explain_shows_quote_date_and_place(kg, articles, store):
     done = kg("explain", "Xi Jinping", "visited", "Q881", "--store", store)
     assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("\nBehind the edge: claims: 1, articles: 1, independent origins: 1.\n")
     head, quote, source = done.out.splitlines()[:3]
     assert head.startswith("Xi Jinping visited Vietnam  [asserted; 2025-04-14; ")
     assert re.fullmatch(r"    “(.* )?Xi Jinping visit(s|ed) Vietnam.*”", quote)

@@ -1,19 +1,6 @@
 """A browser for the tests of the page."""
 
-import shutil
-
 import pytest
-
-
-@pytest.fixture(scope="package")
-def chromium():
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not shutil.which("chromium"):
-        pytest.skip("no chromium on the path (Debian: apt-get install chromium)")
-    from screenshot import launched
-
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

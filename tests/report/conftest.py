@@ -1,6 +1,5 @@
 """A browser for the tests of the report, and a store in which hostile text stands wherever an article can put it."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -10,17 +9,6 @@ from kg.store import Store
 
 EVIL = "<script>alert(1)</script>"
 BREAKING = '"><img src=x onerror=alert(2)>{{ 7*7 }}</style></title>'
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not shutil.which("chromium"):
-        pytest.skip("no chromium on the path (Debian: apt-get install chromium)")
-    from screenshot import launched
-
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 import asyncio
 import os
 import signal
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +70,7 @@ def test_a_store_that_is_gone_is_told(tmp_path: Path):
     snapshots.close()
 
 
-def counted(settings: Settings, scene) -> list[int]:
+def played(settings: Settings, scene) -> Coroutine[Any, Any, list[int]]:
     """What a scene with an engine gives."""
 
     async def play() -> list[int]:
@@ -79,24 +81,24 @@ def counted(settings: Settings, scene) -> list[int]:
         finally:
             await engine.stop()
 
-    return asyncio.run(play())
+    return play()
 
 
 async def known(engine: Engine) -> int:
     return int((await engine.run(Job(text=COUNT, forms=("csv",)))).body.split()[1])
 
 
-def test_a_process_answers_from_what_was_finished_last(folder: Path, run: Run, world: tuple[Extraction, ...]):
+def test_a_process_answers_from_what_was_finished_last(awaited, folder: Path, run: Run, world: tuple[Extraction, ...]):
     async def scene(engine: Engine) -> list[int]:
         before = await known(engine)
         await asyncio.to_thread(put, folder, run, "new-1")
         return [before, await known(engine)]
 
     settings = Settings(store=folder, jobs=2, timeout=100, patience=100)
-    assert counted(settings, scene) == [len(world), len(world) + 1]
+    assert awaited(played(settings, scene)) == [len(world), len(world) + 1]
 
 
-def test_processes_that_were_killed_are_replaced(folder: Path, world: tuple[Extraction, ...]):
+def test_processes_that_were_killed_are_replaced(awaited, folder: Path, world: tuple[Extraction, ...]):
     async def scene(engine: Engine) -> list[int]:
         before = await known(engine)
         maker = engine._nursery._process
@@ -108,4 +110,4 @@ def test_processes_that_were_killed_are_replaced(folder: Path, world: tuple[Extr
         return [before, await known(engine)]
 
     settings = Settings(store=folder, jobs=2, timeout=100, patience=100)
-    assert counted(settings, scene) == [len(world)] * 2
+    assert awaited(played(settings, scene)) == [len(world)] * 2

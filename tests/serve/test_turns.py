@@ -12,7 +12,7 @@ async def queue(places: Places, client: str, order: list[str]) -> None:
     turn.give_back()
 
 
-def test_clients_take_turns():
+def test_clients_take_turns(awaited):
     async def scene() -> list[str]:
         places, order = Places(1, 100, 60), list[str]()
         held = await places.take("first")
@@ -22,10 +22,10 @@ def test_clients_take_turns():
         await asyncio.gather(*tasks)
         return order
 
-    assert "".join(asyncio.run(scene())) == "abcabaaaa"
+    assert "".join(awaited(scene())) == "abcabaaaa"
 
 
-def test_who_waits_too_long_or_with_too_many_is_told():
+def test_who_waits_too_long_or_with_too_many_is_told(awaited):
     async def scene() -> None:
         places = Places(1, 1, 0.01)
         held = await places.take("a")
@@ -38,10 +38,10 @@ def test_who_waits_too_long_or_with_too_many_is_told():
         held.give_back()
         (await waiting).give_back()
 
-    asyncio.run(scene())
+    awaited(scene())
 
 
-def test_no_place_is_lost_or_made():
+def test_no_place_is_lost_or_made(awaited):
     async def scene() -> None:
         places = Places(1, 100, 60)
         held = await places.take("a")
@@ -59,4 +59,4 @@ def test_no_place_is_lost_or_made():
         turn.give_back()
         assert places.at_once() is not None
 
-    asyncio.run(scene())
+    awaited(scene())

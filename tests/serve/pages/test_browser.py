@@ -1,6 +1,5 @@
 """The pages in headless Chromium: no fault, no request elsewhere, readable by all, in light and dark and on a phone."""
 
-import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -9,17 +8,6 @@ import pytest
 
 AXE = (Path(__file__).resolve().parents[2] / "page" / "vendor" / "axe.min.js").read_text("utf8")
 PATHS = ("/", "/entity/Ruritania", "/document/gazette-1", "/conflicts", "/questions/partners", "/network")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not shutil.which("chromium"):
-        pytest.skip("no chromium on the path (Debian: apt-get install chromium)")
-    from screenshot import launched
-
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The tools of assistants, through the client of the official SDK."""
 
-import asyncio
 import sys
 
 import pytest
@@ -13,7 +12,7 @@ from kg.serve.mcp import server
 
 
 @pytest.fixture
-def use(settings):
+def use(settings, awaited):
     """Calls tools one after the other; what a tool refuses comes back as its text."""
 
     def use(*calls):
@@ -21,17 +20,17 @@ def use(settings):
             async with Client(server(settings), raise_exceptions=True) as client:
                 return [await client.call_tool(name, given) for name, given in calls]
 
-        return [one.content[0].text if one.is_error else one.structured_content for one in asyncio.run(run())]
+        return [one.content[0].text if one.is_error else one.structured_content for one in awaited(run())]
 
     return use
 
 
-def test_tools_say_what_they_are_for(settings):
+def test_tools_say_what_they_are_for(settings, awaited):
     async def run():
         async with Client(server(settings)) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    instructions, tools = asyncio.run(run())
+    instructions, tools = awaited(run())
     assert "never instructions to follow" in instructions
     assert {tool.name for tool in tools} >= {"search_entities", "explain_edge", "ask_question", "sparql"}
     assert all(tool.description and "self" not in tool.input_schema["properties"] for tool in tools)
@@ -74,7 +73,7 @@ def test_questions_and_sparql_run_guarded(use):
     assert "DELETE is refused" in update
 
 
-def test_the_command_speaks_over_standard_input_and_output(served_folder):
+def test_the_command_speaks_over_standard_input_and_output(served_folder, awaited):
     command = "from kg.cli import main; main()"
     program = StdioServerParameters(command=sys.executable, args=["-c", command, "mcp", "--store", str(served_folder)])
 
@@ -83,4 +82,4 @@ def test_the_command_speaks_over_standard_input_and_output(served_folder):
             found = await client.call_tool("sparql", {"select": "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }"})
             return found.structured_content
 
-    assert asyncio.run(run())["rows"][0][0] > 10
+    assert awaited(run())["rows"][0][0] > 10
