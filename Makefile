@@ -64,8 +64,9 @@ checks: install
 	$(BIN)/python tools/check_sizes.py kg tools
 	$(BIN)/python tools/check_licences.py
 
+# In two processes, each with a model of its own.
 unit: install
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check-long: install  ## what `make test` has no time for: fresh installs, long loads, kill points
 	$(BIN)/pytest -m long
@@ -84,6 +85,7 @@ bench: install  ## speed of extraction, Turtle, questions, store and page, each 
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_graph.py
 	$(BIN)/python tools/bench_store.py
+	@test ! -d $(DEMO) || $(BIN)/python tools/bench_serve.py $(DEMO) --only kg
 	@if command -v chromium >/dev/null; then $(BIN)/python tools/bench_page.py 500; else echo "bench_page: no chromium"; fi
 
 lock: | $(BIN)/python  ## write requirements.lock anew from pyproject.toml; UPGRADE=1 takes newer versions

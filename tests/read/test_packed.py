@@ -38,6 +38,7 @@ def test_lines_are_read_without_holding_the_whole():
         (gzip.compress(b"one")[:-8] + bytes(8), "damaged gzip"),
         (gzip.compress(bytes(60_000_000)), "a bomb"),
     ],
+    ids=["cut", "empty", "text", "more behind", "wrong sum", "bomb"],
 )
 def test_what_is_damaged_or_a_bomb(raw, part):
     with pytest.raises(BadArticle, match=part):
