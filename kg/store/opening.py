@@ -17,8 +17,9 @@ from kg.store.lock import Lock
 GENERATION, STAMP, TIDIED = "generation", "stamp", "tidied"
 
 # The files of a graph are brought in order when so many bytes have come, and half as many again as there were; or after
-# so many changes, for Oxigraph stops for it where there are many more.
+# so many changes, for Oxigraph stops for it where there are many more. When a writer is done, a tenth as many will do.
 MORE, OFTEN = 8_000_000, 30
+GROWN, GROWN_AT_LAST = 0.5, 0.1
 
 # How often, and after how many seconds, a reader looks again where a writer has just switched to another generation.
 TRIES, PAUSE = 20, 0.05
@@ -69,11 +70,14 @@ class Parts:
             self.ledger.sync()
             generations.sweep(self._folder, generation(self.ledger))
 
-    def tidy(self) -> None:
+    def tidy(self, *, at_last: bool = False) -> None:
         """Brings the files of the graph in order once much has been added to it, so that the cost of a change does not
-        grow with their number, and reading is fast. It goes on without, where a disk is too full for it."""
+        grow with their number, and reading is fast. It goes on without, where a disk is too full for it.
+
+        `at_last`: the writer is done, and readers come.
+        """
         number = generation(self.ledger)
-        if self._folder is None or not self._is_untidy(self._folder, number):
+        if self._folder is None or not self._is_untidy(self._folder, number, at_last=at_last):
             return
         try:
             with generations.writing(self._folder, number + 1, anew=False) as index:
@@ -97,9 +101,11 @@ class Parts:
             self._held.close()
             self._held = None
 
-    def _is_untidy(self, folder: Path, number: int) -> bool:
+    def _is_untidy(self, folder: Path, number: int, *, at_last: bool) -> bool:
         then, size = map(int, (self.ledger.meta(TIDIED) or "0 0").split())
-        return number - then >= OFTEN or generations.size(folder, number) > size * 1.5 + MORE
+        share = GROWN_AT_LAST if at_last else GROWN
+        more = generations.size(folder, number) - size
+        return number - then >= OFTEN or more > share * (size + 2 * MORE)
 
     def _is_readable(self) -> bool:
         try:

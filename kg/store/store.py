@@ -93,6 +93,9 @@ class Store:
         """Enters what waits and gives the store back to others."""
         try:
             self.flush()
+            if self._ledger.writable:
+                with told(self.path):
+                    self._parts.tidy(at_last=True)
         finally:
             self._parts.close()
 

@@ -42,6 +42,19 @@ def test_little_is_left_as_it_is(folder, world):
     assert int(noted(folder, "generation")) == generation + 1
 
 
+def test_who_has_written_much_leaves_order(folder, held, world, monkeypatch):
+    before, generation = held(folder), int(noted(folder, "generation"))
+    with Store.open(folder, write=True) as writer:
+        writer.remove(world[0].article.id)
+        writer.flush()
+        assert int(noted(folder, "generation")) == generation + 1
+        monkeypatch.setattr(opening, "GROWN_AT_LAST", -1)
+        writer.put(world[0].article, world[0].claims, next(iter(writer.runs())))
+    # The change, and all in order.
+    assert int(noted(folder, "generation")) == generation + 3
+    assert held(folder) == before
+
+
 def test_where_there_is_no_room_for_order_all_goes_on(folder, held, world, untidy, monkeypatch):
     def fail(_):
         raise OSError(28, "No space left on device")
