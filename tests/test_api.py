@@ -136,6 +136,47 @@ def test_analyses_come_as_tables(graph):
         graph.analyze("brokerz")
 
 
+def test_changes_has_a_since_of_its_own(graph):
+    assert graph.analyze("changes", since="2025-03").equals(graph.analyze("changes", "2025-03"))
+
+
+def test_classes_are_found_by_name_one_or_several(graph):
+    every, one, several = (graph.analyze("brokers", among=among) for among in ((), "state", ["State"]))
+    assert one.attrs["notes"] == several.attrs["notes"] != every.attrs["notes"]
+    assert not one.attrs["notes"][0].startswith("0 actors")
+    with pytest.raises(NotFound, match="no class 'Stat' in the ontology; there is State"):
+        graph.analyze("brokers", among=["Stat"])
+
+
+def test_triads_are_an_analysis(graph):
+    assert "balanced" in graph.analyze("triads").columns
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "options", "said"),
+    [
+        ("brokers", (), {"foo": 1}, "brokers: got an unexpected keyword argument 'foo'; it takes split, ties, among"),
+        ("path", ("Arcadia",), {}, "path: missing a required argument: 'end'; it takes start, end, since"),
+        ("hedging", ("Arcadia",), {}, "hedging: too many positional arguments; it takes entity"),
+        ("blocs", (), {"since": "last week"}, "'last week' is no date; must be YYYY"),
+        ("changes", ("last week",), {}, "'last week' is no date; must be YYYY"),
+        ("brokers", (), {"half_life": -5}, "a half-life of -5 days; must be 0"),
+        ("brokers", (), {"confidence": 2}, "a confidence of 2; must be from 0 to 1"),
+    ],
+)
+def test_an_option_without_sense_is_told_in_one_line(graph, name, about, options, said):
+    with pytest.raises(KgError) as caught:
+        graph.analyze(name, *about, **options)
+    assert str(caught.value).startswith(said)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_network_since_what_is_no_date(graph):
+    with pytest.raises(KgError, match="'yesterday' is no date"):
+        graph.network(since="yesterday")
+    assert nx.utils.graphs_equal(graph.network(since=2025), graph.network(since="2025"))
+
+
 def test_files_and_rdflib(graph, tmp_path):
     graph.export(tmp_path / "x.ttl")
     assert (tmp_path / "x.ttl").stat().st_size > 1000

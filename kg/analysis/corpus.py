@@ -139,13 +139,18 @@ class Corpus:
 
 
 def read(store: Store, scope: Scope = EVERYTHING) -> Corpus:
-    """The corpus of a store. Raises KgError where `since` lies after `until`."""
+    """The corpus of a store. Raises KgError where `since` lies after `until`, and for a number out of its range."""
     if scope.since and scope.until and not not_before(scope.until, scope.since):
         raise KgError(f"since {scope.since} is after until {scope.until}; change one of them")
+    if scope.half_life < 0:
+        raise KgError(f"a half-life of {scope.half_life} days; must be 0 (never) or more")
+    if not 0 <= scope.confidence <= 1:
+        raise KgError(f"a confidence of {scope.confidence}; must be from 0 to 1")
     documents = {document.id: document for document in store.documents()}
     every = [_evidence(record, documents) for record in store.records()]
     parties = Parties.of_claims(each.claim for each in every if each.edge)
-    seen = tuple(tie for each in every if (tie := _tie(each, parties, scope)) is not None)
+    copies = store.copies()
+    seen = tuple(tie for each in every if (tie := _tie(each, parties, scope, copies)) is not None)
     return Corpus(seen, _entities(seen), parties, scope, store.find)
 
 
@@ -172,7 +177,7 @@ def _evidence(record: dict[str, object], documents: Mapping[str, Document]) -> E
     return Evidence(claim, documents[claim.document], bool(record["edge"]))
 
 
-def _tie(evidence: Evidence, parties: Parties, scope: Scope) -> Tie | None:
+def _tie(evidence: Evidence, parties: Parties, scope: Scope, copies: Mapping[str, str]) -> Tie | None:
     """The tie of a claim, None where the scope leaves it out."""
     claim, published = evidence.claim, evidence.document.date or ""
     date = claim.time or published
@@ -183,7 +188,7 @@ def _tie(evidence: Evidence, parties: Parties, scope: Scope) -> Tie | None:
         one, other = parties.of(one, date), parties.of(other, date)
     weight = scale.load().get(claim.predicate, _UNKNOWN)
     article = Article(claim.document, "", source=evidence.document.source)
-    report = Report(claim.document, outlet(article, claim), wording(claim))
+    report = Report(claim.document, outlet(article, claim), wording(claim), copies.get(claim.document))
     told = published or date
     return Tie(
         one, other, claim.predicate, weight.sign, weight.score, weight.quad, date, told, evidence.edge, report, evidence

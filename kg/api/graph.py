@@ -1,6 +1,7 @@
 """A store to ask from Python."""
 
 import dataclasses
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -13,11 +14,12 @@ from kg import analysis
 from kg import query as questions
 from kg.api.frames import frame, of_evidence, of_rows, value
 from kg.api.network import chosen, near, network
-from kg.errors import NotFound
+from kg.errors import KgError, NotFound
 from kg.explain import explain as evidence_of
 from kg.export import export as write_export
 from kg.export.tables import rows
 from kg.query import Question
+from kg.query.values import term
 from kg.store import Store, names
 
 if TYPE_CHECKING:
@@ -37,8 +39,12 @@ ANALYSES: Mapping[str, Callable[..., analysis.Table]] = MappingProxyType(
         "path": analysis.chain,
         "speakers": analysis.speakers,
         "timeline": analysis.timeline,
+        "triads": analysis.triads,
     }
 )
+
+# The options that are dates.
+DATES = ("since", "until", "split")
 
 
 class Graph:
@@ -172,7 +178,7 @@ class Graph:
 
         A node has `label type qid`; a link `label family sign` (1 cooperation, -1 contest, 0 neither), `symmetric`,
         `weight` (the number of independent origins), `claims documents confidence` (the best) `first last` (dates) and
-        `quote` (the best). Raises NotFound for an unknown entity, relation or family.
+        `quote` (the best). Raises NotFound for an unknown entity, relation or family, KgError for what is no date.
 
         >>> net = graph.network(family="contest")
         >>> [(one, kind, other) for one, other, kind in net.edges(keys=True)]
@@ -180,7 +186,7 @@ class Graph:
         >>> net.edges["Arcadia", "Zubrowka", "opposes"]["quote"]
         'Zubrowka wants to join the Northern Pact, but Arcadia opposes its bid.'
         """
-        scope = analysis.Scope(since, until, confidence, people=not actors)
+        scope = analysis.Scope(self._date(since), self._date(until), confidence, people=not actors)
         corpus = analysis.read(self.store, scope)
         qids = {entity.id: entity.qid for entity in self.store.entities()}
         every = network(corpus, qids, chosen(_several(predicate), _several(family)))
@@ -191,8 +197,9 @@ class Graph:
         """The table of an analysis (ANALYSES), as `kg analyze` prints it; `.attrs` has its `title` and `notes`.
 
         `about` are the entities it is asked of (two for "path" and "dyad"), `options` those of the analysis and of
-        `kg.analysis.Scope` (`since until confidence half_life people`). With `evidence=N` it is the quotes behind row
-        N, from 1. Raises NotFound for an unknown analysis or entity, KgError for an option without sense.
+        `kg.analysis.Scope` (`since until confidence half_life people`); "changes" has a `since` of its own. With
+        `evidence=N` it is the quotes behind row N, from 1. Raises NotFound for an unknown analysis, entity or class,
+        KgError for an option without sense.
 
         >>> graph.analyze("path", "Lutz Steel", "Amber Corridor")["predicate"].tolist()
         ['invests_in', 'imposes_tariffs_on', 'initiated_by']
@@ -222,10 +229,25 @@ class Graph:
     def _answer(self, name: str, about: tuple[str, ...], options: dict[str, Any]) -> analysis.Table:
         if name not in ANALYSES:
             raise NotFound(f"no analysis '{name}'; there is {', '.join(sorted(ANALYSES))}")
-        fields = {field.name for field in dataclasses.fields(analysis.Scope)}
-        scope = analysis.Scope(**{key: options[key] for key in sorted(fields & set(options))})
-        others = {key: value for key, value in options.items() if key not in fields}
-        return ANALYSES[name](analysis.read(self.store, scope), *about, **others)
+        ask = ANALYSES[name]
+        own = [key for key in inspect.signature(ask).parameters if key != "corpus"]
+        shared = [field.name for field in dataclasses.fields(analysis.Scope) if field.name not in own]
+        scope = {key: self._option(key, options[key]) for key in shared if key in options}
+        try:
+            bound = inspect.signature(ask).bind(None, *about, **{k: options[k] for k in options if k not in shared})
+        except TypeError as error:
+            raise KgError(f"{name}: {error}; it takes {', '.join(own + shared)}") from error
+        values = {key: self._option(key, bound.arguments[key]) for key in own if key in bound.arguments}
+        return ask(analysis.read(self.store, analysis.Scope(**scope)), **values)
+
+    def _option(self, name: str, value: Any) -> Any:
+        """The value of an option as the analyses take it. Raises KgError for what is no date, NotFound for no class."""
+        if name in DATES:
+            return self._date(value)
+        return tuple(map(names.entity_class, _several(value))) if name == "among" else value
+
+    def _date(self, text: object) -> str | None:
+        return None if text is None else term(self.store, "date", str(text)).value
 
 
 def _several(names: Names) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class Filter:
 
     def of(self, store: Store) -> list[Claim]:
         """The wanted claims of a store. Raises NotFound for unknown names, or where filters leave no claim."""
+        if self.since and self.until and not _not_before(self.until, self.since):
+            raise NotFound(f"no date is since {self.since} and until {self.until}; swap them")
         dates = {document.id: document.date for document in store.documents()}
         found = self._near(store, dates) if self.focus else self._wanted(store.claims(), dates)
         if not found and next(store.claims(), None) is not None:

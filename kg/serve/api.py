@@ -154,6 +154,6 @@ def _given(request: Request, name: str) -> str:
 
 def _number(request: Request, name: str, default: int, most: int) -> int:
     text = request.query_params.get(name, str(default))
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= most):
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most):
         raise KgError(f"{name} must be a whole number from 1 to {most}")
     return int(text)

@@ -35,7 +35,7 @@ class Guard:
 
         `shared`: scripts of other origins may read what CORS lets them.
         """
-        self._app, self._hosts, self._body = app, frozenset(hosts), body
+        self._app, self._hosts, self._body = app, frozenset(map(str.lower, hosts)), body
         self._resources = "cross-origin" if shared else "same-origin"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

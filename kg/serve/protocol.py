@@ -57,10 +57,8 @@ async def graphs(view: View, request: Request) -> Response:
     default, name = only(parameters, "default"), only(parameters, "graph")
     if (default is None) == (name is None):
         raise KgError("give either ?default or ?graph=IRI")
-    forms = accepted(request.headers.get("accept", ""), GRAPHS)
-    if not forms:
-        raise NotAcceptable(_offer(GRAPHS))
-    return await _answered(view, request, Job(graph=_iri(name) if name is not None else "", forms=_names(forms)))
+    forms = _forms(parameters, request, GRAPHS)
+    return await _answered(view, request, Job(graph=_iri(name) if name is not None else "", forms=forms))
 
 
 async def _posted(request: Request, in_address: Parameters) -> Parameters:
@@ -75,15 +73,20 @@ async def _posted(request: Request, in_address: Parameters) -> Parameters:
 
 
 def _job(query: str, parameters: Parameters, request: Request) -> Job:
-    accept = request.headers.get("accept", "")
-    forms = (*accepted(accept, ROWS), *accepted(accept, GRAPHS))
-    asked = next((value for value in values(parameters, "format") if value in ALL), None)
-    names = ((asked,) if asked else ()) + _names(forms)
-    if not names:
-        raise NotAcceptable(_offer((*ROWS, *GRAPHS)))
+    names = _forms(parameters, request, ROWS, GRAPHS)
     default, named = (tuple(map(_iri, values(parameters, f"{kind}-graph-uri"))) for kind in ("default", "named"))
     given = bool(default or named)
     return Job(query, forms=names, default_graphs=default if given else None, named_graphs=named if given else None)
+
+
+def _forms(parameters: Parameters, request: Request, *offered: tuple[Form, ...]) -> tuple[str, ...]:
+    """The names of the forms that a client takes, the best first; `?format=` goes before the header."""
+    accept, every = request.headers.get("accept", ""), tuple(form for kind in offered for form in kind)
+    asked = next((value for value in values(parameters, "format") if value in _names(every)), None)
+    names = ((asked,) if asked else ()) + _names(tuple(form for kind in offered for form in accepted(accept, kind)))
+    if not names:
+        raise NotAcceptable(_offer(every))
+    return names
 
 
 async def _answered(view: View, request: Request, job: Job) -> Response:

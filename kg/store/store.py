@@ -223,10 +223,7 @@ class Store:
             )
 
     def audit(self, quads: ox.Store | None = None) -> Iterator[Finding]:
-        """What is wrong in the store; nothing where it is sound. See `kg.store.audit`.
-
-        `quads`: a copy of its graph in memory, where there is one: that is read faster.
-        """
+        """What is wrong in the store (`kg.store.audit`). `quads`: a copy of its graph in memory, read faster."""
         self.flush()
         with told(self.path):
             yield from audit.audit(self._books, self._parts.index.quads if quads is None else quads)

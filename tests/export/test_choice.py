@@ -37,6 +37,12 @@ def test_relations_that_fewer_claims_tell_of_are_left_out(store):
         assert all(edges.count((one.subject.id, one.predicate, one.object.id)) >= 2 for one in found.of(store))
 
 
+@pytest.mark.parametrize(("since", "until"), [("2025-06", "2025-02"), ("2026", "2025-12-31")])
+def test_a_time_that_ends_before_it_begins_is_refused_though_a_bare_year_lies_on_both_sides(store, since, until):
+    with pytest.raises(NotFound, match=f"no date is since {since} and until {until}; swap them"):
+        Filter(since=since, until=until).of(store)
+
+
 def test_names_are_those_of_the_ontology(store):
     assert predicates(["partner of"]) == ("partner_of",)
     assert "sanctions" in families(["contest"])

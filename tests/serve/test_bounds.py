@@ -5,9 +5,9 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from queue import Queue
 from urllib.parse import quote
 
 import httpx2 as httpx
@@ -20,10 +20,15 @@ from kg.serve.settings import Settings
 
 PATIENCE = 120.0
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-# Doubles a text again and again: 2 to the power of 40 signs.
-GREEDY = (
-    "SELECT ?x40 { BIND('x' AS ?x0) " + "".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1}) " for n in range(40)) + "}"
-)
+
+
+def doubling(times: int) -> str:
+    """A query for a text of 2 to the power of so many signs."""
+    steps = "".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1}) " for n in range(times))
+    return f"SELECT ?x{times} {{ BIND('x' AS ?x0) {steps}}}"
+
+
+GREEDY = doubling(40)
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +185,12 @@ def test_headers_say_what_a_page_may_do_and_nothing_of_versions(strict):
     assert "access-control-allow-origin" not in strict.get("/sparql", headers={"Origin": "http://evil.example"}).headers
 
 
+def test_a_name_of_this_host_may_be_given_in_capitals(graph_folder):
+    named = TestClient(app(Settings(store=graph_folder, names=("Graph.Example",))), base_url="http://graph.example")
+    assert named.get("/sparql").status_code == 200
+    assert named.get("/sparql", headers={"Host": "other.example"}).status_code == 421
+
+
 def test_only_hosts_of_this_machine_are_answered(strict):
     for host in ("evil.example", "evil.example:80", "localhost.evil.example", "", "127.0.0.1.evil.example"):
         answer = strict.get("/sparql", params={"query": "ASK {}"}, headers={"Host": host})
@@ -226,25 +237,57 @@ def test_who_does_not_finish_a_request_is_not_waited_for(http, monkeypatch):
         assert received(connection).startswith(b"HTTP/1.1 408 ")
 
 
-def test_who_does_not_read_an_answer_is_not_waited_for(http, monkeypatch):
+@pytest.fixture
+def ended(monkeypatch) -> Queue[object]:
+    """From where the connections came that the server has ended or lost, as it goes on."""
+    found, end = Queue[object](), connections.Connection.connection_lost
+
+    def noted(connection: connections.Connection, error: Exception | None) -> None:
+        end(connection, error)
+        found.put(connection.client)
+
+    monkeypatch.setattr(connections.Connection, "connection_lost", noted)
+    return found
+
+
+def one_ends(ended: Queue[object], connections: Iterable[socket.socket]) -> None:
+    """Waits until the server has ended one of these."""
+    ours = [connection.getsockname() for connection in connections]
+    while ended.get(timeout=PATIENCE) not in ours:
+        pass
+
+
+def large_answer(stack: ExitStack, client: httpx.Client) -> socket.socket:
+    """A connection over which 16 MB begin to come."""
+    head = f"GET /sparql?query={quote(doubling(24))} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    connection = stack.enter_context(raw(client, head.encode()))
+    assert connection.recv(15) == b"HTTP/1.1 200 OK"
+    return connection
+
+
+def test_who_does_not_read_an_answer_is_not_waited_for(http, monkeypatch, ended):
     monkeypatch.setattr(connections, "TICK", 0.2)
     monkeypatch.setattr(connections, "READ_TIME", 2.0)
-    large = GREEDY.replace("?x40", "?x24")
-    head = f"GET /sparql?query={quote(large)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
-    with raw(http, head) as connection:
-        # Not a byte is read until the other end has given up.
-        while not _is_reset(connection):
-            time.sleep(0.5)
+    with ExitStack() as stack:
+        connection = large_answer(stack, http)
+        # No more is read until the other end has given up.
+        one_ends(ended, [connection])
+        assert len(received(connection)) < 1 << 24
     assert asked(http, "ASK {}").json()["boolean"] is True
 
 
-def _is_reset(connection: socket.socket) -> bool:
-    """Whether the other end has given up: what is sent to it comes back as an error."""
-    try:
-        connection.send(b"\r\n")
-    except OSError:
-        return True
-    return False
+def test_one_address_may_leave_only_so_much_unread(http, monkeypatch, ended):
+    monkeypatch.setattr(connections, "TICK", 0.2)
+    monkeypatch.setattr(connections, "READ_TIME", 2 * PATIENCE)
+    # An answer that is being read is no idle connection.
+    monkeypatch.setattr(connections, "HEAD_TIME", 0.2)
+    # There is room for one of these answers, not for two.
+    monkeypatch.setattr(connections, "HELD", 20 << 20)
+    with ExitStack() as stack:
+        both = [large_answer(stack, http) for _ in range(2)]
+        one_ends(ended, both)
+        lengths = sorted(len(received(connection)) for connection in both)
+    assert lengths[0] < 1 << 24 < lengths[1]
 
 
 def test_one_address_may_hold_so_many_connections(http, monkeypatch):

@@ -253,6 +253,12 @@ def test_a_graph_is_read_whole(http):
     assert head.headers["content-length"] == answer.headers["content-length"]
 
 
+def test_the_form_of_a_graph_may_stand_in_the_address(http):
+    answer = http.get("/graphs?default&format=nt", headers={"Accept": "text/csv"})
+    assert (answer.status_code, media(answer)) == (200, "application/n-triples")
+    assert media(http.get("/graphs?default&format=csv")) == "text/turtle"
+
+
 def test_the_default_graph_holds_entities_and_edges(http):
     answer = http.get("/graphs?default")
     assert (answer.status_code, media(answer)) == (200, "text/turtle")

@@ -16,14 +16,15 @@ from kg.query.questions import Question
 from kg.query.values import term
 from kg.serve import errors, guard
 from kg.serve.pages import links
+from kg.serve.pages.known import known
 from kg.serve.pages.passing import failed, page
 from kg.serve.requests import client
 from kg.serve.view import Rows, Term, View
 from kg.store import Store
 from kg.store.sparql import bound
 
-# Rows on a page.
-ROWS = 500
+# Rows and values on a page, and signs of a value: whoever wants all of it asks the endpoint.
+ROWS, CELLS, SIGNS = 500, 10_000, 2_000
 
 EXAMPLE = """PREFIX kg: <https://w3id.org/communique/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -84,10 +85,11 @@ async def question(view: View, request: Request) -> Response:
     answer, message, status = None, None, 200
     if all(shown.values()):
         try:
-            answer = readable(await view.question(name, values, client(request)))
+            answer = readable(await view.question(name, values, client(request), ROWS))
         except KgError as error:
             message, status = str(error), errors.status(error)
-    return page(request, "question.html", status, question=asked, values=shown, answer=answer, message=message)
+    told = {"question": asked, "values": shown, "answer": answer, "message": message}
+    return await _page(view, request, "question.html", status, told)
 
 
 def given(asked: Question, values: Mapping[str, str]) -> dict[str, str]:
@@ -102,12 +104,18 @@ async def editor(view: View, request: Request) -> Response:
     answer, message, status = None, None, 200
     if text.strip():
         try:
-            answer = readable(await view.select(text, client(request)))
+            answer = readable(await view.select(text, client(request), ROWS))
         except KgError as error:
             message, status = str(error), errors.status(error)
-    found = page(request, "query.html", status, groups=groups(), text=text or EXAMPLE, answer=answer, message=message)
+    told = {"groups": groups(), "text": text or EXAMPLE, "answer": answer, "message": message}
+    found = await _page(view, request, "query.html", status, told)
     found.headers["Content-Security-Policy"] = EDITOR_POLICY
     return found
+
+
+async def _page(view: View, request: Request, template: str, status: int, told: Mapping[str, object]) -> Response:
+    """A page that is filled in in a thread: a long table must keep nobody waiting."""
+    return await known(view).threads.run(lambda request: page(request, template, status, **told), request)
 
 
 def texts(view: View, request: Request) -> Response:
@@ -136,11 +144,17 @@ def _default(store: Store, kind: str, text: str | None) -> Term | None:
 
 def readable(found: Rows) -> Answer:
     """Rows for a page, no more than it holds."""
-    rows = tuple(tuple(map(_cell, found.columns, row)) for row in found.rows[:ROWS])
-    return Answer(found.columns, rows, found.cut or len(found.rows) > ROWS)
+    most = min(ROWS, CELLS // max(len(found.columns), 1))
+    rows = tuple(tuple(map(_cell, found.columns, row)) for row in found.rows[:most])
+    return Answer(found.columns[:CELLS], rows, found.cut or len(found.rows) > most)
 
 
 def _cell(column: str, value: Term | None) -> Cell:
+    cell = _whole(column, value)
+    return cell if len(cell.text) <= SIGNS else Cell(cell.text[:SIGNS] + "…")
+
+
+def _whole(column: str, value: Term | None) -> Cell:
     if isinstance(value, ox.NamedNode):
         path = links.local(value.value)
         name = graph.short(value.value)
@@ -152,5 +166,5 @@ def _cell(column: str, value: Term | None) -> Cell:
         # A name: the search knows whose.
         return Cell(value.value, "/search?" + urlencode({"q": value.value, "just": ""}))
     # Questions give documents by their ids.
-    path = f"/document/{value.value}" if column == "document" and value.value else None
+    path = links.document(value.value) if column == "document" and value.value else None
     return Cell(value.value, path, number=value.datatype.value in _NUMBERS)

@@ -73,6 +73,7 @@ def test_stats(ask, store):
         ("search", 400),
         ("search?q=a&limit=0", 400),
         ("search?q=a&limit=x", 400),
+        ("search?q=a&limit=0000000011000", 400),
         ("entity/Nobody", 404),
         ("document/none", 404),
         ("claim/none", 404),

@@ -103,6 +103,20 @@ def test_question_page_asks_with_the_parameters_of_its_form(site):
     assert "no entity" in missing.text
 
 
+def test_a_page_holds_only_so_many_values_and_signs(site):
+    wide = f"SELECT * {{ ?s ?p ?o VALUES ({' '.join(f'?x{n}' for n in range(1_997))}) {{ ({'1 ' * 1_997}) }} }}"
+    found = site.get("/query", params={"query": wide})
+    assert (found.status_code, found.text.count("<tr>")) == (200, 1 + asking.CELLS // 2_000)
+    assert "There are more rows" in found.text
+    long = site.get("/query", params={"query": f"SELECT ('{'y' * 9_000}' AS ?x) {{}}"}).text
+    assert "<bdi>" + "y" * asking.SIGNS + "…</bdi>" in long
+
+
+def test_a_document_with_an_odd_id_is_linked(site):
+    text = site.get("/query", params={"query": "SELECT ('a?b#c' AS ?document) {}"}).text
+    assert 'href="/document/a%3Fb%23c"' in text
+
+
 def test_query_form_answers_without_script(site):
     text = site.get("/query", params={"query": "SELECT ?x { ?x a kg:Initiative }"}).text
     assert '<a href="/entity/Amber_Corridor"><bdi>Amber Corridor</bdi></a>' in text
