@@ -9,6 +9,7 @@ a kernel and a folder of its own.
 import ast
 import doctest
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -112,6 +113,15 @@ def test_a_notebook_was_run_from_top_to_bottom_without_a_warning(path):
 def test_a_notebook_tells_nothing_of_the_machine_it_ran_on(path):
     content = path.read_text("utf8")
     assert not [word for word in (str(FOLDER.parent), tempfile.gettempdir() + os.sep, "iopub") if word in content]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/analysis.md"])
+def test_the_examples_of_a_page_run(page, place, fresh, root):
+    blocks = re.findall(r"^```python\n(.*?)^```", (root / page).read_text("utf8"), re.DOTALL | re.MULTILINE)
+    assert blocks
+    for block in blocks:
+        assert '"my-store"' in block
+        exec(compile(block.replace('"my-store"', repr(str(place / STORE))), page, "exec"), {})
 
 
 def write(path: Path, folder: Path) -> None:
