@@ -1,8 +1,9 @@
 """Servers as users run them: uvicorn on a free port of the loopback, in a thread, with their processes."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,25 @@ def http(address: str) -> Iterator[httpx.Client]:
     """A client of that server, which follows no redirect."""
     with httpx.Client(base_url=address, timeout=PATIENCE) as client:
         yield client
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[int, list[object]]]:
+    """A port on the loopback, and who came to it."""
+    hits = list[object]()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        done = threading.Event()
+
+        def listen() -> None:
+            while not done.is_set():
+                with suppress(TimeoutError):
+                    hits.append(server.accept())
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        try:
+            yield server.getsockname()[1], hits
+        finally:
+            done.set()
+            thread.join()

@@ -4,9 +4,8 @@ import json
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from queue import Queue
 from urllib.parse import quote
 
@@ -87,30 +86,6 @@ def test_rows_that_are_all_there_are_not_marked(strict):
     assert "link" not in answer.json()["head"]
 
 
-@contextmanager
-def listener() -> Iterator[tuple[int, list[object]]]:
-    """A port on the loopback, and who came to it."""
-    hits = list[object]()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.1)
-        done = threading.Event()
-
-        def listen() -> None:
-            while not done.is_set():
-                try:
-                    hits.append(server.accept())
-                except TimeoutError:
-                    continue
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        try:
-            yield server.getsockname()[1], hits
-        finally:
-            done.set()
-            thread.join()
-
-
 @pytest.mark.parametrize(
     "query",
     [
@@ -125,11 +100,11 @@ def listener() -> Iterator[tuple[int, list[object]]]:
         "SELECT * { { SELECT (1 AS ?x) {} } SERVICE\t<%s> { ?s ?p ?o } }",
     ],
 )
-def test_no_query_reaches_another_server(strict, query):
-    with listener() as (port, hits):
-        answer = asked(strict, query % f"http://127.0.0.1:{port}/x")
-        assert answer.status_code == (200 if "FROM" in query else 403), answer.text
-        assert not hits
+def test_no_query_reaches_another_server(strict, listener, query):
+    port, hits = listener
+    answer = asked(strict, query % f"http://127.0.0.1:{port}/x")
+    assert answer.status_code == (200 if "FROM" in query else 403), answer.text
+    assert not hits
 
 
 def test_processes_for_queries_have_no_network():

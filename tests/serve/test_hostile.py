@@ -44,8 +44,9 @@ def busy_folder(tmp_path: Path, folder: Path, run: Run) -> Path:
 
 
 @pytest.mark.long
-def test_a_normal_query_is_answered_under_attack(serving, busy_folder):
-    with serving(store=busy_folder, jobs=4, timeout=5.0, patience=10.0) as address, listener() as (port, hits):
+def test_a_normal_query_is_answered_under_attack(serving, busy_folder, listener):
+    port, hits = listener
+    with serving(store=busy_folder, jobs=4, timeout=5.0, patience=10.0) as address:
         attacks: list[Callable[[], object]] = [lambda q=q: ask(address, q) for q in HOSTILE]
         attacks += [
             lambda: ask(address, f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"),
@@ -117,25 +118,3 @@ def slow_client(address: str) -> None:
         for sign in b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 100:
             connection.sendall(bytes([sign]))
             time.sleep(0.3)
-
-
-@contextmanager
-def listener() -> Iterator[tuple[int, list[object]]]:
-    """A port on the loopback, and who came to it."""
-    hits = list[object]()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.1)
-        done = threading.Event()
-
-        def listen() -> None:
-            while not done.is_set():
-                with suppress(TimeoutError):
-                    hits.append(server.accept())
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        try:
-            yield server.getsockname()[1], hits
-        finally:
-            done.set()
-            thread.join()
