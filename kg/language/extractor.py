@@ -120,9 +120,9 @@ def _understood(article: Article, sources: Sources) -> Resolver:
 
 
 def _model_hash() -> str:
-    """Of the installed model: its wheel's record names every file with its hash."""
+    """Of the installed model: its wheel's record names every file with its hash; what is compiled here has none."""
     record = distribution(MODEL.replace("_", "-")).read_text("RECORD") or ""
-    lines = sorted(line for line in record.splitlines() if line.startswith(f"{MODEL}/"))
+    lines = sorted(line for line in record.splitlines() if line.startswith(f"{MODEL}/") and ",sha256=" in line)
     return sha256("\n".join(lines).encode("utf8")).hexdigest()[:16]
 
 
