@@ -93,6 +93,14 @@ def complain(message: str) -> None:
         say(for_terminal(line) if number else f"kg: {for_terminal(line)}")
 
 
+def idle_decisions(store: Path, idle: Iterable[str]) -> None:
+    """Tells of the entries of the curation file that decide nothing."""
+    from kg.store import curation
+
+    for entry in idle:
+        complain(f"{store / curation.NAME}: {entry} decides nothing: no claim here names it; mend or remove the entry")
+
+
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
     """The lines of a table, its columns as wide as their longest cell; what is very long is cut."""
     cells = [[_cell(text) for text in row] for row in (columns, *rows)]

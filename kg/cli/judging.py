@@ -1,13 +1,14 @@
 """Commands with which people judge what was extracted: conflicts, review."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, one_of, opened, say, share, show
+from kg.cli.common import DEFAULT_STORE, StoreFolder, idle_decisions, one_of, opened, say, share, show
 
 if TYPE_CHECKING:
     from kg.model import Claim
@@ -108,7 +109,9 @@ def review(store: StoreFolder = DEFAULT_STORE, below: Below = 0.6, least: From =
                 _append(path, curation.decision(answer, claim))
                 decided[answer] += 1
     # Replays the file, whoever has changed it.
-    opened(store, write=True).close()
+    with opened(store, write=True) as graph:
+        idle = graph.idle()
+    idle_decisions(store, idle)
     say(f"{decided['accept']} accepted, {decided['reject']} rejected; {path} is replayed in every build")
 
 
@@ -126,7 +129,12 @@ def _answer() -> str:
         try:
             text = input("accept, reject, skip or quit [a/r/s/q]? ").strip().lower()
         except EOFError:
+            # Ends the line of the question.
+            print()
             return "quit"
+        if not sys.stdin.isatty():
+            # Nobody's key has ended the line of the question.
+            show([text])
         if found := ANSWERS.get(text[:1]):
             return found
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, get_args
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder, complain, opened
+from kg.cli.common import DEFAULT_STORE, SOME_FAILED, Inputs, Jobs, StoreFolder, complain, idle_decisions, opened
 from kg.cli.output import Output, form, format_option, outlet
 from kg.cli.pace import Pace
 from kg.cli.progress import Tell, progress
@@ -68,8 +68,9 @@ def build(
             done, lines = pipeline.build(
                 inputs, graph, jobs, lambda done: tell(_so_far(done) + pace.told(done.read, done.seen)), options
             )
-        held = graph.stats()
+        held, idle = graph.stats(), graph.idle()
     _complain(lines)
+    idle_decisions(store, idle)
     print(_so_far(done))
     if fresh and not held.documents:
         # A wrong path leaves no empty store behind.

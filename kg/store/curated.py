@@ -34,6 +34,16 @@ def replay(ledger: Ledger, rules: Rules) -> None:
     ledger.note(STAMP, rules.stamp)
 
 
+def idle(ledger: Ledger, rules: Rules) -> list[str]:
+    """The decisions that decide nothing here, each in words: nothing that was extracted is what they name."""
+    if not rules.stamp:
+        return []
+    # What a decision changes is kept as it was; nothing else need be read.
+    changed = (document for (document,) in ledger.rows("SELECT document FROM extracted ORDER BY document"))
+    claims = (item for document in changed for item in _keyed(ledger.extracted(document)).items())
+    return rules.idle(claims, set(ledger.entities()))
+
+
 def _entry(ledger: Ledger, document: str) -> Entry:
     """The document as it was put in."""
     article, run = ledger.article(document), ledger.run(document)

@@ -23,7 +23,7 @@ The claims as they were extracted are kept, so that an entry that is taken out a
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -39,6 +39,8 @@ NAME = "curation.toml"
 REVIEWED = ", reviewed"
 
 Table = Mapping[str, Any]
+
+_ENDS = ("subject", "object", "attributed_to", "cited_from")
 
 # What an entry of each kind must have, and may have. A list holds texts.
 _FIELDS: Mapping[str, tuple[dict[str, type], dict[str, type]]] = {
@@ -99,9 +101,34 @@ class Rules:
             found[here] = min(found.get(here, new), new, key=lambda one: (-one.confidence, repr(one)))
         return dict(sorted(found.items()))
 
+    def idle(self, claims: Iterable[tuple[str, Claim]], entities: Container[str]) -> list[str]:
+        """The entries that decide nothing, each in words.
+
+        `claims`: with their keys, as they were extracted, at least those that an entry changes; `entities`: the ids of
+        all that claims mention after curation.
+        """
+        split, merged, judged = set[tuple[str, str]](), set[str](), set[str]()
+        for key, claim in claims:
+            for entity in filter(None, (getattr(claim, name) for name in _ENDS)):
+                place = entity.id, claim.document
+                split.add(place)
+                merged.add(self.splits[place].id if place in self.splits else entity.id)
+            judged |= self._names(key, claim)
+        return [
+            *(f"split of {entity} in {document}" for entity, document in sorted(self.splits.keys() - split)),
+            *(f"merge of {entity}" for entity in sorted(self.merges.keys() - merged)),
+            *(f"alias of {entity}" for entity in sorted({one for one, _ in self.aliases if one not in entities})),
+            *(f"reject of {claim}" for claim in sorted(self.rejected - judged)),
+            *(f"accept of {claim}" for claim in sorted(self.accepted - judged)),
+        ]
+
+    def _names(self, key: str, claim: Claim) -> set[str]:
+        """What entries may call a claim: by its name before merging and after."""
+        new = graph.canonical(self._renamed(claim), relations.load())
+        return {_plain(key), _plain(graph.claim_iri(new).value)}
+
     def _renamed(self, claim: Claim) -> Claim:
-        names = ("subject", "object", "attributed_to", "cited_from")
-        ends: dict[str, Any] = {name: self._meant(getattr(claim, name), claim.document) for name in names}
+        ends: dict[str, Any] = {name: self._meant(getattr(claim, name), claim.document) for name in _ENDS}
         return replace(claim, **ends)
 
     def _meant(self, entity: Entity | None, document: str) -> Entity | None:

@@ -10,15 +10,13 @@ from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
-from kg import vocab
 from kg.catalog import relations
 from kg.errors import KgError, NotFound, Refused
 from kg.model import Article, Claim, Entity, Finding, Run
 from kg.records import Record, claim_from
-from kg.store import audit, conflicts, curated, curation, entering, incoming, names, opening, sparql
+from kg.store import audit, conflicts, curated, curation, dataset, entering, incoming, names, opening, sparql
 from kg.store.checks import checked
 from kg.store.conflicts import Conflict
 from kg.store.faults import told
@@ -248,6 +246,11 @@ class Store:
         with told(self.path):
             return self._books.copies()
 
+    def idle(self) -> list[str]:
+        """The decisions of the curation file that decide nothing here, each in words."""
+        with told(self.path):
+            return curated.idle(self._books, self._rules)
+
     def quads(self) -> ox.Store:
         """The graph itself, to read."""
         self.flush()
@@ -261,10 +264,7 @@ class Store:
         """
         if self._books.writable:
             raise Refused("open the store for reading: through rdflib it could be changed past its ledger")
-        dataset = Dataset(store=OxigraphStore(store=self._parts.index.quads), default_union=True)
-        for prefix, namespace in vocab.PREFIXES.items():
-            dataset.bind(prefix, namespace, replace=True)
-        return dataset
+        return dataset.dataset(self._parts.index.quads)
 
     def flush(self) -> None:
         """Enters what waits; nothing is to do on a store opened for reading."""

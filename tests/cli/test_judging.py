@@ -83,3 +83,11 @@ def test_a_faulty_file_of_decisions_is_told(kg, folder, typed):
     done = kg("review", "--store", folder)
     assert done.code == 1
     assert f"{folder / 'curation.toml'}: [[merge]] number 1: needs into\n" in done.err
+
+
+def test_an_entry_that_names_nothing_is_told(kg, folder, typed):
+    (folder / "curation.toml").write_text('[[merge]]\ninto = "Arcadia"\nentities = ["Arcardia"]\n')
+    typed("q\n")
+    done = kg("review", "--store", folder)
+    assert done.code == 0
+    assert f"kg: {folder / 'curation.toml'}: merge of Arcardia decides nothing: no claim here names it; " in done.err

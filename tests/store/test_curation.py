@@ -192,3 +192,24 @@ def test_a_comment_cannot_break_out_of_its_line(tmp_path):
     (tmp_path / "c.toml").write_text(curation.decision("accept", replace(claim, document=article.id)))
     rules = curation.read(tmp_path / "c.toml")
     assert (len(rules.accepted), len(rules.rejected)) == (1, 0)
+
+
+def test_decisions_that_decide_nothing_are_named(folder):
+    with Store.open(folder) as store:
+        first, second, *_ = (graph.claim_iri(claim).value.rpartition("/")[2] for claim in store.claims("a"))
+    idle = {
+        '[[merge]]\ninto = "Otto_Vance"\nentities = ["O._Vence"]\n': "merge of O._Vence",
+        '[[split]]\nentity = "O._Vance"\ndocuments = ["c"]\ninto = "X"\n': "split of O._Vance in c",
+        '[[alias]]\nentity = "Ada_Brand"\nname = "Ada"\n': "alias of Ada_Brand",
+        '[[reject]]\nclaim = "0f3a"\n': "reject of 0f3a",
+        '[[accept]]\nclaim = "claim:77be"\n': "accept of 77be",
+    }
+    used = MERGE + f'[[reject]]\nclaim = "{first}"\n[[accept]]\nclaim = "{second}"\n'
+    used += '[[split]]\nentity = "Ada_Brandt"\ndocuments = ["b"]\ninto = "Ada_Brandt_II"\n'
+    used += '[[alias]]\nentity = "Ada_Brandt_II"\nname = "Ada the Second"\n'
+    (folder / curation.NAME).write_text("".join([used, *idle]), "utf8")
+    with Store.open(folder, write=True) as store:
+        assert sorted(store.idle()) == sorted(idle.values())
+    (folder / curation.NAME).write_text(used, "utf8")
+    with Store.open(folder, write=True) as store:
+        assert store.idle() == []
