@@ -1,11 +1,11 @@
 """Put `kg serve` under load beside the `oxigraph` server, on the same store with the same queries, on the loopback.
 
-usage: bench_serve.py STORE [--clients N] [--seconds S] [--jobs N] [--only kg|oxigraph]
+usage: bench_serve.py STORE [--clients N] [--seconds S] [--jobs N] [--only kg|oxigraph] [--write]
 Each client asks one query after the other, over a connection that stays open. Queries are those that a page or a
 script asks: a label, what is said of an entity, its partners counted, two hops, evidence with its document, a small
 graph; each about an entity of the hundred with most edges. Printed are answers a second, the milliseconds in which
 half and 99 of 100 were there, the milliseconds of processor that one took on the server, which other work on the
-machine does not change, and how many were no 200 or no sound answer.
+machine does not change, and how many were no 200 or no sound answer. `--write` puts the table into docs/benchmarks.md.
 """
 
 import argparse
@@ -25,8 +25,7 @@ from shutil import which
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from rich.console import Console
-from rich.table import Table
+from benchmark_page import machine, put
 
 from kg import vocab
 from kg.store import Store
@@ -65,6 +64,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--jobs", type=int)
     parser.add_argument("--only", choices=("kg", "oxigraph"))
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     given = parser.parse_args()
     texts = queries(given.store)
     servers = {"kg": kg_serve(given.store, given.jobs), "oxigraph": oxigraph(given.store)}
@@ -73,7 +73,10 @@ def main() -> None:
         if given.only in (None, name):
             with running(command) as (server, port):
                 found[name] = asyncio.run(load(server, port, path, texts, given))
-    show(found)
+    table = told(found, given)
+    print(table)
+    if given.write:
+        put("serve", table)
 
 
 def queries(store: Path) -> list[str]:
@@ -209,14 +212,19 @@ async def body_of(reader: asyncio.StreamReader, head: str) -> bytes:
     return b"".join(chunks)
 
 
-def show(found: dict[str, Figures]) -> None:
-    table = Table("server", "answers/s", "p50 ms", "p99 ms", "CPU ms", "failed", "MB")
+def told(found: dict[str, Figures], given: argparse.Namespace) -> str:
+    """The figures as a table, with how many times as many answers kg gives where both servers ran."""
+    lines = [
+        "| server | answers a second | half within, ms | 99 of 100 within, ms | processor an answer, ms | failed |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
     for name, row in found.items():
-        times = (f"{row.rate:.0f}", f"{row.half:.1f}", f"{row.most:.1f}", f"{row.work:.2f}")
-        table.add_row(name, *times, str(row.failed), f"{row.size / 1e6:.0f}")
-    Console().print(table)
+        times = f"{row.rate:.0f} | {row.half:.0f} | {row.most:.0f} | {row.work:.2f}"
+        lines.append(f"| {name} | {times} | {row.failed} |")
+    after = f"{given.clients} clients on the same machine, {given.seconds:g} s."
     if len(found) == len(("kg", "oxigraph")):
-        print(f"kg answers {found['kg'].rate / found['oxigraph'].rate:.2f} times as many")
+        after += f" kg answers {found['kg'].rate / found['oxigraph'].rate:.2f} times as many."
+    return "\n".join([*lines, "", f"{after} Measured on {machine('pyoxigraph', 'starlette', 'uvicorn')}.", ""])
 
 
 if __name__ == "__main__":

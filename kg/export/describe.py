@@ -40,6 +40,7 @@ _PUBLISHED = f"<{PREFIXES['schema']}datePublished>".encode()
 _HASH, _USED = str(graph.kg("sha256")).encode(), str(graph.USED).encode()
 _COUNTED = frozenset((_A, _PUBLISHED, _HASH, _USED))
 _DATE = re.compile(rb'"(\d{4}-\d\d-\d\d)"\^\^' + re.escape(str(_DAY).encode()))
+_LINE = re.compile(rb"([^ ]+) ([^ ]+) ([^\n]*)\n")
 
 
 class Tally:
@@ -54,7 +55,7 @@ class Tally:
 
     def count(self, text: bytes) -> None:
         """Counts these lines of N-Triples too."""
-        lines = [line.split(b" ", 2) for line in text.splitlines()]
+        lines = _LINE.findall(text)
         self.properties.update([predicate for _, predicate, _ in lines])
         for subject, predicate, rest in (parts for parts in lines if parts[1] in _COUNTED):
             if predicate == _A:

@@ -24,7 +24,8 @@ _RDFS = vocab.PREFIXES["rdfs"]
 
 # What is read first of a subject comes first; the other properties follow by their IRI.
 _FIRST = (_RDF + "type", _RDFS + "label", _RDF + "reifies", _RDF + "subject", _RDF + "predicate", _RDF + "object")
-_RANKS = {f"<{iri}>".encode(): f"!{rank}".encode() for rank, iri in enumerate(_FIRST)}
+_RANKS = {f"<{iri}>".encode(): rank for rank, iri in enumerate(_FIRST)}
+_RDF_OR_RDFS = f"<{_RDF}".encode(), f"<{_RDFS}".encode()
 _HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items())).encode() + b"\n"
 
 
@@ -65,9 +66,16 @@ def parsed(lines: bytes) -> Iterable[ox.Quad]:
 
 
 def ranked(text: bytes) -> bytes:
-    """What is said of a subject, with what is read first at first."""
-    lines = sorted(text.splitlines(keepends=True), key=_rank)
-    return b"".join(lines)
+    """What is said of a subject, in sorted lines, with what is read first at first."""
+    start = text.index(b" ") + 1
+    head, tail = list[tuple[int, bytes]](), list[bytes]()
+    for line in text.splitlines(keepends=True):
+        # Few properties are of RDF itself, and this is asked of every statement.
+        if line.startswith(_RDF_OR_RDFS, start) and (name := line[start : line.index(b" ", start)]) in _RANKS:
+            head.append((_RANKS[name], line))
+        else:
+            tail.append(line)
+    return b"".join((*(line for _, line in sorted(head)), *tail))
 
 
 def _units(store: Store, rdf12: bool) -> Iterator[bytes]:
@@ -87,11 +95,6 @@ def _serialised(units: Iterable[bytes]) -> Iterator[bytes]:
 def _body(text: bytes | None) -> bytes:
     """Turtle or TriG without its prefixes."""
     return (text or b"").split(b"\n", len(PREFIXES))[-1]
-
-
-def _rank(line: bytes) -> bytes:
-    _, predicate, rest = line.split(b" ", 2)
-    return b"%b %b" % (_RANKS.get(predicate, predicate), rest)
 
 
 def _before_the_bracket(text: bytes) -> bytes:
