@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import distribution, version
 
-from kg.files import PACKAGE, shipped
+from kg.files import PACKAGE, data, shipped
 from kg.language.annotate import MODEL, MODEL_VERSION, annotate
 from kg.language.attribution import Reports
 from kg.language.claims import Claims, Evidence, Places
@@ -26,6 +26,7 @@ THRESHOLD = 0.5
 # Claims below this chance of being right are not made; what a wording of the lexicon states may be less sure, for the
 # models know rare constructions less well.
 LEAST, LEAST_BY_WORDING = 0.38, 0.22
+DATA = ("cues", "gazetteer", "lexicon", "models")
 BEARING = frozenset({".json", ".npz", ".onnx", ".py", ".toml", ".tsv", ".ttl"})
 
 
@@ -127,10 +128,10 @@ def _model_hash() -> str:
 
 
 def _fingerprint() -> str:
-    """Hex digest of the package's code and data and of the ontology."""
+    """Hex digest of the code, data and ontology that claims come of; what pages look like is not in it."""
     digest = sha256()
-    folders = (PACKAGE / "language", PACKAGE / "catalog", PACKAGE / "data", shipped("ontology"))
+    folders = (PACKAGE / "language", PACKAGE / "catalog", *map(data, DATA), shipped("ontology"))
     paths = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in BEARING)
-    for file in paths:
+    for file in (*paths, data("countries.tsv")):
         digest.update(file.name.encode("utf8") + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
