@@ -87,16 +87,18 @@ class _Building:
     def __init__(self, store: Store, made: Run, report: Report | None) -> None:
         self.store, self.made, self.report = store, made, report
         self.done, self.lines = Summary(), list[str]()
+        self.ids, self.namesakes = set[str](), dict[str, str]()
 
     def fresh(self, items: Iterator[tuple[Item, str | None]]) -> Iterator[tuple[Item, str | None]]:
         """What the store lacks or has otherwise; the rest is counted here."""
         for item, place in items:
-            held = self.store.versions(item) if isinstance(item, Article) else ()
-            fate = self.store.fate(item, self.made, place) if isinstance(item, Article) else "new"
-            if isinstance(item, Article) and fate in ("same", "older"):
-                self._passed_over(item, fate, held)
-            else:
-                yield item, place
+            if isinstance(item, Article):
+                self._note(item, place)
+                held, fate = self.store.versions(item), self.store.fate(item, self.made, place)
+                if fate in ("same", "older"):
+                    self._passed_over(item, fate, held, place)
+                    continue
+            yield item, place
 
     def enter(self, found: Extraction | BadArticle, place: str | None) -> None:
         """Puts an article into the store, or notes why not."""
@@ -109,9 +111,11 @@ class _Building:
         if self.store.put(found.article, found.claims, self.made, place):
             self._replaced(held, found.article.id)
             self._count(read=1, claims=len(found.claims))
+            if older := self.namesakes.pop(found.article.id, None):
+                self._clash(found.article.id, older, place)
         else:
             # A newer version, or the same once more, came out of a worker first.
-            self._passed_over(found.article, self.store.fate(found.article, self.made, place), held)
+            self._passed_over(found.article, self.store.fate(found.article, self.made, place), held, place)
 
     def _replaced(self, held: Iterable[str], by: str) -> None:
         """Names the documents that went, of those held, for a newer version of their page."""
@@ -119,9 +123,26 @@ class _Building:
         self.lines += [f"{document}: replaced by {by}, a newer version of its page" for document in gone]
         self.done = replace(self.done, replaced=self.done.replaced + len(gone))
 
-    def _passed_over(self, article: Article, fate: str, held: Sequence[str]) -> None:
+    def _note(self, article: Article, place: str | None) -> None:
+        """Keeps in mind where another article was read, in a run before this one, that stands under the same id."""
+        other = None if article.id in self.ids else self.store.namesake(article, place)
+        self.ids.add(article.id)
+        # What was read from a file that has gone was moved here.
+        if other is not None and os.path.exists(other):
+            self.namesakes[article.id] = other
+
+    def _clash(self, id: str, older: str | None, newer: str | None) -> None:
+        """Names an article that gives way to another of its id."""
+        cure = "rename one, then build both again"
+        self.lines.append(f"{older}: gives way to {newer}, whose id is {id!r} too (by date, else by hash); {cure}")
+        self._count(failed=1)
+
+    def _passed_over(self, article: Article, fate: str, held: Sequence[str], place: str | None) -> None:
         if fate == "same":
             self._count(skipped=1)
+            return
+        if newer := self.namesakes.pop(article.id, None):
+            self._clash(article.id, place, newer)
             return
         stands = held[0]
         self._replaced(held, stands)

@@ -56,6 +56,31 @@ def test_an_older_version_is_passed_over_and_named(store, tmp_path):
             store.remove("x")
 
 
+def test_two_articles_of_one_id_are_told_in_whatever_runs_they_come(tmp_path):
+    for year, text in (("2024", TEXT), ("2025", OTHER)):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "report.txt").write_text(text)
+    places = [str(tmp_path / year) for year in ("2024", "2025")]
+    stands = set()
+    for runs in ([places], [places[::-1]], [places[:1], places[1:]], [places[1:], places[:1]]):
+        with Store.memory() as store:
+            outcomes = [pipeline.build(run, store) for run in runs]
+            stands.add(store.article("report").text)
+        assert sum(done.failed for done, _ in outcomes) == 1
+        (line,) = [line for _, lines in outcomes for line in lines]
+        assert "report.txt" in line.replace(str(tmp_path), "").split(";")[0]
+        assert "rename" in line
+    assert len(stands) == 1
+
+
+def test_an_article_that_was_moved_and_edited_is_no_other(store, tmp_path):
+    for year, text in (("2024", TEXT), ("2025", OTHER)):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "report.txt").write_text(text)
+        assert pipeline.build([str(tmp_path / year)], store)[0].failed == 0
+        (tmp_path / year / "report.txt").unlink()
+
+
 def test_a_page_stands_once_and_what_goes_is_named(store, tmp_path):
     def of(name, text, page, date):
         return row(name, text, date=date, url=f"https://gazette.example/{page}")

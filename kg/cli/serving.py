@@ -1,9 +1,11 @@
 """The command that serves a store over HTTP."""
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import SplitResult, urlsplit
 
 import typer
 
@@ -18,6 +20,47 @@ LEAST_TOKEN = 16
 TOKEN = "KG_TOKEN"  # noqa: S105 - the name of a variable
 MEGABYTE = 1 << 20
 
+# The ports that no browser names in an origin.
+USUAL = {"http": 80, "https": 443}
+
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+
+
+def origin(text: str) -> str:
+    """An origin as browsers send it: small letters, no usual port, no slash at the end."""
+    if text == "*":
+        return text
+    parts = _parts(text)
+    if parts is None or not parts.scheme:
+        raise typer.BadParameter(f"'{text}' must be an origin such as https://graph.example, without a path, or *")
+    usual = parts.port in (None, USUAL.get(parts.scheme))
+    return f"{parts.scheme}://{_name(parts)}" + ("" if usual else f":{parts.port}")
+
+
+def host_name(text: str) -> str:
+    """A name of a host as it is compared with what clients ask for: small letters, no port."""
+    parts = _parts(f"//{text}")
+    if parts is None:
+        raise typer.BadParameter(f"'{text}' must be a name such as graph.example, without https:// and path")
+    return _name(parts)
+
+
+def _parts(text: str) -> SplitResult | None:
+    """The parts of an address that names a host, perhaps a scheme and a port, and nothing else."""
+    try:
+        parts = urlsplit(text.strip())
+        more = parts.path.removeprefix("/") or parts.query or parts.fragment or "@" in parts.netloc
+        return parts if not more and _NAME.fullmatch(_name(parts)) and parts.port != 0 else None
+    except ValueError:
+        # Of a port that is no number, and of a name that is none.
+        return None
+
+
+def _name(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    return f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
+
+
 Host = Annotated[str, typer.Option(metavar="ADDRESS", help="The address to bind; 0.0.0.0 lets others in.")]
 Port = Annotated[int, typer.Option(parser=whole(0), metavar="PORT", help="The port to bind; 0 takes a free one.")]
 Timeout = Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")]
@@ -28,11 +71,16 @@ AtOnce = Annotated[
     typer.Option("--jobs", "-j", parser=whole(2), metavar="N", help="How many queries run at once; twice the cores."),
 ]
 Cors = Annotated[
-    str | None, typer.Option(metavar="ORIGIN", help="Let scripts from this origin read answers; * for any.")
+    str | None,
+    typer.Option(parser=origin, metavar="ORIGIN", help="Let scripts from this origin read answers; * for any."),
 ]
 HostName = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME", help="A name of this host, where a proxy stands before it; may be given again."),
+    typer.Option(
+        parser=host_name,
+        metavar="NAME",
+        help="A name of this host, where a proxy stands before it; may be given again.",
+    ),
 ]
 Writable = Annotated[bool, typer.Option("--writable", help=f"Take articles from who has the token (${TOKEN}).")]
 TokenFile = Annotated[Path | None, typer.Option(metavar="FILE", help="A file that holds the token.")]

@@ -13,6 +13,7 @@ from kg.read.disk import Found, Input, Item, load, reader
 from kg.read.header import fields
 from kg.read.options import Options
 from kg.read.pages import page_id
+from kg.read.rank import rank
 
 LINE_BYTES = 8_000_000  # an article of the largest size with its letters escaped, and some room
 FILE_BYTES = 20_000_000  # a JSON file is held in memory as a whole; JSON Lines may have any size
@@ -47,17 +48,18 @@ def is_feed(value: object) -> bool:
 
 
 def distinct(where: str, items: Iterable[tuple[str, Item]]) -> Iterator[Item]:
-    """The items; an id that the file has had before is a BadArticle, and so is a file without any row."""
-    seen: dict[str, str] = {}
+    """The items; a row of an id that the file has had, and not newer than that, is a BadArticle; so is no row."""
+    seen: dict[str, tuple[str, str]] = {}
     place = None
     for place, item in items:
-        if isinstance(item, Article) and seen.setdefault(item.id, place) != place:
-            yield BadArticle(
-                f"{where}, {place}: id {shown(item.id)!r} again, after {where}, {seen[item.id]}; "
-                "give each row an id of its own"
-            )
-        else:
-            yield item
+        had = seen.get(item.id) if isinstance(item, Article) else None
+        if isinstance(item, Article) and had is not None and rank(item) <= had[1]:
+            fault = f"id {shown(item.id)!r} again, after {where}, {had[0]}; give each row an id of its own"
+            yield BadArticle(f"{where}, {place}: {fault}")
+            continue
+        if isinstance(item, Article):
+            seen[item.id] = place, rank(item)
+        yield item
     if place is None:
         raise BadArticle(f"{where}: no row in it; give an `id` and a `text` for each article")
 

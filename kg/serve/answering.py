@@ -10,6 +10,7 @@ from kg.serve import results
 from kg.serve.errors import NotAcceptable
 from kg.serve.forms import ALL, GRAPHS, ROWS
 from kg.serve.jobs import Job, Reply
+from kg.serve.snapshots import readable
 from kg.store import Store, sparql
 
 _ROWS = frozenset(form.name for form in ROWS)
@@ -20,11 +21,12 @@ def answer(store: Store, job: Job, most: int, size: int) -> Reply:
     """The answer to a job, with at most so many rows and bytes.
 
     Raises KgError for what is no SPARQL or fails as it runs, Refused for SERVICE and updates, NotFound for what does
-    not exist, NotAcceptable where none of the forms fits.
+    not exist, NotAcceptable where none of the forms fits, Unavailable where the store cannot be read.
     """
     try:
-        return _answer(store, job, most, size)
-    except (ValueError, RuntimeError, OSError) as error:
+        with readable():
+            return _answer(store, job, most, size)
+    except (ValueError, RuntimeError) as error:
         raise KgError(f"SPARQL: {' '.join(str(error).split())}") from error
 
 

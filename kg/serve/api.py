@@ -1,9 +1,9 @@
 """The same facts as JSON, under /api; `kg/data/serve/openapi.json` describes it."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cache, partial
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,15 +16,15 @@ from kg.serve import errors
 from kg.serve.pages import asking, entity, evidence, names, things, told
 from kg.serve.pages.evidence import Articles
 from kg.serve.pages.known import CONFLICTS, known
-from kg.serve.requests import client
+from kg.serve.requests import client, while_there
 from kg.serve.view import View
 from kg.store.conflicts import Kind
-from kg.store.names import relation
 
 Json = dict[str, Any]
+_Item = TypeVar("_Item")
 
-# The most that one answer holds.
-HITS, ROWS = 100, 10_000
+# The most that one answer holds: hits, rows, and relations or claims, of which there are so many pages at most.
+HITS, ROWS, PAGE, PAGES = 100, 10_000, 500, 1_000
 
 
 def routes(view: View) -> list[BaseRoute]:
@@ -32,7 +32,7 @@ def routes(view: View) -> list[BaseRoute]:
     threads = known(view).threads
 
     def found(path: str, look: Callable[[Request], Json]) -> Route:
-        return Route(path, _answering(partial(threads.run, look)))
+        return Route(path, _answering(partial(threads.run, partial(_written, look))))
 
     return [
         found("/api/search", partial(_search, view)),
@@ -58,7 +58,9 @@ def _search(view: View, request: Request) -> Json:
 
 def _entity(view: View, request: Request) -> Json:
     with view.store() as store:
-        return told.entity(entity.facts(store, request.path_params["id"]))
+        facts = entity.facts(store, request.path_params["id"], known(view).copies.of(store))
+        lines, where = _page(request, facts.lines)
+        return {**told.entity(facts, lines), **where}
 
 
 def _claim(view: View, request: Request) -> Json:
@@ -69,15 +71,17 @@ def _claim(view: View, request: Request) -> Json:
 def _document(view: View, request: Request) -> Json:
     with view.store() as store:
         article = things.article(store, request.path_params["id"])
-        return told.document(article, Articles(store).shown(store.records(article.id)))
+        every, cut = things.said(store, article.id)
+        claims, where = _page(request, every)
+        return {**told.document(article, claims), "total": len(every), "cut": cut, **where}
 
 
 def _edge(view: View, request: Request) -> Json:
     subject, predicate, object = (_given(request, name) for name in ("subject", "predicate", "object"))
     with view.store() as store:
-        one, other = (entity.named(store, known(view).index.of(store).one(name)) for name in (subject, object))
-        found = things.behind(store, one.id, predicate, other.id)
-        return told.edge(one, relation(predicate), other, found[:ROWS])
+        found = things.behind(view, store, subject, predicate, object)
+        claims, where = _page(request, found.evidence)
+        return {**told.edge(found, claims), **where}
 
 
 def _conflicts(view: View, request: Request) -> Json:
@@ -87,10 +91,10 @@ def _conflicts(view: View, request: Request) -> Json:
     limit = _number(request, "limit", 100, CONFLICTS)
     with view.store() as store:
         about = None if asked is None else known(view).index.of(store).one(_given(request, "entity"))
-        every = [one for one in known(view).conflicts(store, about) if kind in (None, one.kind)]
-        articles = Articles(store)
-        shown = [told.conflict(one, articles) for one in every[:limit]]
-    return {"conflicts": shown, "cut": len(every) > limit or len(every) >= CONFLICTS}
+        every, cut = known(view).conflicts(store, about)
+        chosen, articles = [one for one in every if kind in (None, one.kind)], Articles(store)
+        shown = [told.conflict(one, articles) for one in chosen[:limit]]
+    return {"conflicts": shown, "cut": cut or len(chosen) > limit}
 
 
 def _stats(view: View, request: Request) -> Json:
@@ -102,14 +106,19 @@ def _questions(request: Request) -> Json:
     return {"questions": [told.question(one) for one in query.load().values()]}
 
 
-async def _answer(view: View, request: Request) -> Json:
+async def _answer(view: View, request: Request) -> Response:
     name = request.path_params["name"]
     if name not in query.load():
         raise NotFound(f"no question '{name[:80]}'; there is {', '.join(query.load())}")
     asked = query.load()[name]
+    there = [one.name for one in asked.parameters]
+    if others := sorted(request.query_params.keys() - {*there}):
+        # What is misspelt would be left out, and the answer be to another question.
+        raise KgError(f"no parameter '{others[0][:40]}'; there is {', '.join(there) or 'none'}")
     given = asking.given(asked, request.query_params)
-    found = await view.question(name, given, client(request))
-    return {"question": told.question(asked), **told.rows(found, ROWS)}
+    found = await while_there(request, view.question(name, given, client(request)))
+    write = partial(_written, lambda _: {"question": told.question(asked), **told.rows(found, ROWS)})
+    return await known(view).threads.run(write, request)
 
 
 def _description(request: Request) -> Json:
@@ -127,12 +136,23 @@ def _nothing(request: Request) -> Response:
     return _failed(NotFound("nothing here; /api/openapi.json tells what there is"))
 
 
-def _answering(make: Callable[[Request], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
-    """The value as JSON, or what went wrong."""
+def _written(look: Callable[[Request], Json], request: Request) -> Response:
+    """What a look-up finds, as JSON: in a thread, for long values take a moment to write."""
+    return JSONResponse(look(request))
+
+
+def _page(request: Request, items: Sequence[_Item]) -> tuple[Sequence[_Item], Json]:
+    """The part of many items that a request asks for, and which of how many parts it is."""
+    page = _number(request, "page", 1, PAGES)
+    return items[(page - 1) * PAGE : page * PAGE], {"page": page, "pages": max(1, -(-len(items) // PAGE))}
+
+
+def _answering(make: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """The answer, or what went wrong."""
 
     async def answer(request: Request) -> Response:
         try:
-            return JSONResponse(await make(request))
+            return await make(request)
         except KgError as error:
             return _failed(error)
 
@@ -140,9 +160,7 @@ def _answering(make: Callable[[Request], Awaitable[Json]]) -> Callable[[Request]
 
 
 def _failed(error: KgError) -> Response:
-    retry = getattr(error, "retry", None)
-    headers = {} if retry is None else {"Retry-After": str(retry)}
-    return JSONResponse({"error": str(error)}, errors.status(error), headers)
+    return JSONResponse({"error": str(error)}, errors.status(error), errors.headers(error))
 
 
 def _given(request: Request, name: str) -> str:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from kg.errors import KgError
 from kg.serve import api, pages, protocol, writing
 from kg.serve.engine import Engine
-from kg.serve.errors import status
+from kg.serve.errors import headers, status
 from kg.serve.guard import Guard
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Snapshots
@@ -63,11 +63,8 @@ def app(settings: Settings) -> Starlette:
 def failed(request: Request, error: Exception) -> Response:
     """The answer that tells of a failure, one line of text."""
     assert isinstance(error, KgError)
-    retry = getattr(error, "retry", None)
-    headers = {"Retry-After": str(retry)} if retry is not None else {}
-    if status(error) == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    return PlainTextResponse(f"{error}\n", status(error), headers)
+    bearer = {"WWW-Authenticate": "Bearer"} if status(error) == 401 else {}
+    return PlainTextResponse(f"{error}\n", status(error), headers(error) | bearer)
 
 
 def _gone(request: Request, error: Exception) -> Response:

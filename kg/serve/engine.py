@@ -1,22 +1,27 @@
 """Runs queries in processes that are killed when they take too long, so many at once, whoever asks.
 
-Half of the places are for queries that have just begun. One that is not done after SHORT seconds moves to the other
-half, and where that is full it is stopped and begun again when a place is free: however many long queries there are,
-a short one waits for none of them.
+Half of the places are for queries that have just begun. One that is not done after SHORT seconds (after SLICE where
+others wait for its place) moves to the other half, and where that is full it is stopped and begun again when a place is
+free: however many long queries there are, a short one waits for none of them. What has been long once begins there.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 
-from kg.serve.errors import Failed, Overrun
-from kg.serve.jobs import Job, Reply
+from kg.serve.errors import Overrun, Unavailable
+from kg.serve.jobs import Job, Known, Reply
 from kg.serve.processes import Nursery, Worker
 from kg.serve.settings import Settings
 from kg.serve.turns import Places
 
-# Seconds after which a query is a long one.
-SHORT = 0.5
+# Seconds of processor time after which a query is a long one, and after which it is one where others wait; and seconds
+# by the clock, if it does something else than reckon.
+SHORT, SLICE, PATIENCE = 0.5, 0.1, 2.0
+
+# So many long queries are remembered.
+REMEMBERED = 10_000
 
 
 class Engine:
@@ -27,11 +32,12 @@ class Engine:
         self._timeout, self._jobs, self._nursery = settings.timeout, settings.jobs, Nursery(settings)
         few = settings.waiting, settings.patience
         self._short, self._long = Places(settings.jobs - settings.jobs // 2, *few), Places(settings.jobs // 2, *few)
+        self._known = Known(REMEMBERED)
         self._idle: list[Worker] = []
         self._making: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Makes the processes. Raises Failed where they cannot open the store."""
+        """Makes the processes. Raises Unavailable where they cannot open the store."""
         self._idle.append(await self._made())
         for _ in range(self._jobs - 1):
             self._replace()
@@ -52,27 +58,44 @@ class Engine:
         Raises the failures of kg/serve/answering.py, Overrun where it takes too long or too much memory, Busy where too
         many wait.
         """
+        if job in self._known:
+            return await self._long_one(job, client)
         turn = await self._short.take(client)
         try:
             async with self._asked(job) as (worker, asked):
-                if await _settled(asked, min(SHORT, self._timeout)):
+                begun = monotonic()
+                if await self._done_soon(worker, asked):
                     return asked.result()
-                if self._timeout <= SHORT:
+                if monotonic() - begun > self._timeout:
                     raise self._late()
+                self._known.add(job)
                 if (longer := self._long.at_once()) is not None:
                     turn.give_back()
                     turn = longer
-                    return await self._rest(worker, asked, self._timeout - SHORT)
+                    return await self._rest(worker, asked, self._timeout - (monotonic() - begun))
         finally:
             turn.give_back()
-        return await self._again(job, client)
+        return await self._long_one(job, client)
 
-    async def _again(self, job: Job, client: str) -> Reply:
+    async def _done_soon(self, worker: Worker, asked: asyncio.Task[Reply]) -> bool:
+        """Whether a query is done in the time that a short one has."""
+        begun, end = worker.used(), monotonic() + min(PATIENCE, self._timeout)
+        while not await _settled(asked, min(SLICE, self._timeout)):
+            most = SLICE if self._short.wanted else SHORT
+            if worker.used() - begun > most or monotonic() > end:
+                break
+        return asked.done()
+
+    async def _long_one(self, job: Job, client: str) -> Reply:
         """The answer to a query known to be long, when it is its turn."""
         turn = await self._long.take(client)
         try:
             async with self._asked(job) as (worker, asked):
-                return await self._rest(worker, asked, self._timeout)
+                if await _settled(asked, SLICE):
+                    # It was late only because the machine was busy.
+                    self._known.discard(job)
+                    return asked.result()
+                return await self._rest(worker, asked, self._timeout - SLICE)
         finally:
             turn.give_back()
 
@@ -122,7 +145,7 @@ class Engine:
         return worker
 
     async def _make(self) -> None:
-        with suppress(Failed):
+        with suppress(Unavailable):
             # Whoever needs it will hear why there is none.
             self._idle.append(await self._made())
 

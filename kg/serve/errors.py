@@ -5,6 +5,9 @@ Any KgError that an endpoint raises becomes an answer: NotFound 404, Refused 403
 
 from kg.errors import KgError, NotFound, Refused
 
+# All that a client is told of a store that is not as it should be: where it lies is nobody's business.
+UNREADABLE = "the store cannot be read now; try again later"
+
 
 class Failed(KgError):
     """A failure with a status of its own; after `retry` seconds it may be worth another try."""
@@ -18,6 +21,15 @@ class Overrun(Failed):
 
     status = 503
     retry = 60
+
+
+class Unavailable(Overrun):
+    """The store is gone, damaged, or cannot be read at the moment.
+
+    An Overrun, as the process that meets it should not be asked again: it holds what is there no more.
+    """
+
+    retry = 30
 
 
 class Busy(Failed):
@@ -64,3 +76,9 @@ def status(error: KgError) -> int:
     if isinstance(error, NotFound):
         return 404
     return 403 if isinstance(error, Refused) else 400
+
+
+def headers(error: KgError) -> dict[str, str]:
+    """The headers of an answer that tells of a failure: when it may be worth another try."""
+    retry = error.retry if isinstance(error, Failed) else None
+    return {} if retry is None else {"Retry-After": str(retry)}

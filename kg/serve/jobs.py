@@ -4,18 +4,17 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 from kg.errors import KgError, NotFound, Refused
-from kg.serve.errors import NotAcceptable, Overrun
+from kg.serve.errors import NotAcceptable, Overrun, Unavailable
 
-# What a process sends when it is ready for its first query.
-READY = b"+"
-
+_NUMBER = struct.Struct("!I")
 _LENGTHS = struct.Struct("!II")
 _ERRORS: Mapping[str, type[KgError]] = MappingProxyType(
-    {kind.__name__: kind for kind in (KgError, NotAcceptable, NotFound, Overrun, Refused)}
+    {kind.__name__: kind for kind in (KgError, NotAcceptable, NotFound, Overrun, Refused, Unavailable)}
 )
 
 
@@ -38,6 +37,29 @@ class Job:
     most: int | None = None
 
 
+class Known:
+    """So many jobs, of which only hashes are kept; the oldest are forgotten."""
+
+    def __init__(self, most: int) -> None:
+        """None yet."""
+        self._most, self._hashes = most, dict[bytes, None]()
+
+    def __contains__(self, job: Job) -> bool:
+        """Whether it is one of them."""
+        return _hash(job) in self._hashes
+
+    def add(self, job: Job) -> None:
+        """Keeps one, as the newest."""
+        self._hashes.pop(_hash(job), None)
+        self._hashes[_hash(job)] = None
+        if len(self._hashes) > self._most:
+            del self._hashes[next(iter(self._hashes))]
+
+    def discard(self, job: Job) -> None:
+        """Forgets one."""
+        self._hashes.pop(_hash(job), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer in one of the forms; `rows` are in it, and `cut` tells that there are more."""
@@ -52,6 +74,10 @@ def job_bytes(job: Job) -> bytes:
     """A job as it is sent: its length, then JSON."""
     said = ((name, getattr(job, name)) for name in Job.__slots__)
     return _framed({name: value for name, value in said if value is not None}, b"")
+
+
+def _hash(job: Job) -> bytes:
+    return sha256(job_bytes(job)).digest()
 
 
 def job_from(sent: bytes) -> Job:
@@ -88,7 +114,17 @@ def lengths(start: bytes) -> tuple[int, int]:
     return head, body
 
 
-START = _LENGTHS.size
+def ready(process: int) -> bytes:
+    """What a process sends when it is ready for its first query: its number."""
+    return _NUMBER.pack(process)
+
+
+def process(sent: bytes) -> int:
+    """The number of the process that is ready."""
+    return int(_NUMBER.unpack(sent)[0])
+
+
+START, READY = _LENGTHS.size, _NUMBER.size
 
 
 def _framed(head: Mapping[str, Any], body: bytes) -> bytes:

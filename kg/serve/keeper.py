@@ -85,11 +85,16 @@ def _followed(store: Path, order: Mapping[str, Any]) -> dict[str, Any]:
             return {"fate": "removed"}
         return {"fate": put(store, order["put"])}
     except NotFound as error:
-        return {"error": str(error), "status": 404}
+        return {"error": _plain(error, store), "status": 404}
     except BadArticle as error:
-        return {"error": str(error), "status": 422}
+        return {"error": _plain(error, store), "status": 422}
     except KgError as error:
-        return {"error": str(error), "status": 503}
+        return {"error": _plain(error, store), "status": 503}
+
+
+def _plain(error: KgError, store: Path) -> str:
+    """What a client is told: not where the store lies."""
+    return " ".join(str(error).removeprefix(f"{store}: ").replace(str(store), "the store").split())
 
 
 def put(store: Path, row: Mapping[str, Any]) -> str:

@@ -23,7 +23,6 @@ from kg.serve.pages.known import known
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Snapshots
 from kg.serve.view import View
-from kg.store.names import relation
 
 Json = dict[str, Any]
 _Given = ParamSpec("_Given")
@@ -95,20 +94,20 @@ class Tools:
         each rests on, its statuses and dates; the best supported first. Takes an id or a name.
         """
         with self._view.store() as store:
-            found = told.entity(entity.facts(store, known(self._view).index.of(store).one(entity_name)))
-        lines = sorted(found["relations"], key=lambda line: (-line["origins"], -line["claims"]))
-        return {**found, "relations": lines[: _most(limit)], "cut": found["cut"] or len(lines) > _most(limit)}
+            id, copies = known(self._view).index.of(store).one(entity_name), known(self._view).copies.of(store)
+            facts = entity.facts(store, id, copies)
+            lines = sorted(facts.lines, key=lambda line: (-line.origins, -len(line.evidence)))
+            found = told.entity(facts, lines[: _most(limit)])
+        return {**found, "cut": facts.cut or len(lines) > _most(limit)}
 
     def explain_edge(self, subject: str, predicate: str, object: str, limit: int = 20) -> Json:
         """The claims behind a relation between two entities, the surest first: quotes with article, date and speaker.
         Takes ids or names, and a relation of list_relations such as partner_of.
         """
         with self._view.store() as store:
-            index = known(self._view).index.of(store)
-            one, other = (entity.named(store, index.one(name)) for name in (subject, object))
-            claims = things.behind(store, one.id, predicate, other.id)
-            found = told.edge(one, relation(predicate), other, claims)
-        return {**found, "claims": found["claims"][: _most(limit)], "cut": len(claims) > _most(limit)}
+            behind = things.behind(self._view, store, subject, predicate, object)
+            found = told.edge(behind, behind.evidence[: _most(limit)])
+        return {**found, "cut": behind.cut or found["total"] > _most(limit)}
 
     def get_claim(self, id: str) -> Json:
         """A claim by its id (20 hexadecimal digits): its quote, and the text of the article before and after it."""
@@ -121,10 +120,10 @@ class Tools:
         """
         with self._view.store() as store:
             about = known(self._view).index.of(store).one(entity_name) if entity_name.strip() else None
-            every = known(self._view).conflicts(store, about)
+            every, cut = known(self._view).conflicts(store, about)
             articles = Articles(store)
             found = [told.conflict(one, articles) for one in every[: _most(limit)]]
-        return {"conflicts": found, "cut": len(every) > _most(limit)}
+        return {"conflicts": found, "cut": cut or len(every) > _most(limit)}
 
     def list_questions(self) -> Json:
         """The questions that ship, by name, with their parameters, for ask_question."""

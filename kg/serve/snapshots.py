@@ -4,6 +4,7 @@ Opening a graph takes a tenth of a second, so that each is opened once and share
 threads. The ledger is SQLite, whose connections stay in one thread: each reader opens its own, in a millisecond.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,7 +12,9 @@ from pathlib import Path
 from threading import Lock
 from time import sleep
 
-from kg.errors import KgError
+from kg.errors import BadData, KgError
+from kg.serve.changes import file
+from kg.serve.errors import UNREADABLE, Unavailable
 from kg.store import Store, generations, ledger, opening
 from kg.store.faults import told
 from kg.store.generations import Reading
@@ -22,11 +25,15 @@ from kg.store.ledger import Ledger
 TRIES, PAUSE = 40, 0.05
 
 
+# The number of a generation, and that of the file of its ledger: another store may be put in the place of one.
+Mark = tuple[int, int]
+
+
 class _Shared:
     """A generation that is open, and how many read it."""
 
-    def __init__(self, number: int, reading: Reading) -> None:
-        self.number, self.reading, self.readers = number, reading, 0
+    def __init__(self, mark: Mark, reading: Reading) -> None:
+        self.mark, self.reading, self.readers = mark, reading, 0
 
 
 class _Lent(Reading):
@@ -54,15 +61,15 @@ class Snapshots:
     def store(self) -> Iterator[Store]:
         """The store as it was last finished, for the thread that asks.
 
-        Raises KgError where it is gone, damaged, or has no finished graph.
+        Raises Unavailable where it is gone, has no finished graph, or turns out to be damaged while it is open.
         """
-        with told(self._folder):
+        with readable():
             books, shared = self._taken()
-        try:
-            yield Store(self._folder, opening.Parts(books, self._folder, _Lent(shared.reading.index), None))
-        finally:
-            books.close()
-            self._given_back(shared)
+            try:
+                yield Store(self._folder, opening.Parts(books, self._folder, _Lent(shared.reading.index), None))
+            finally:
+                books.close()
+                self._given_back(shared)
 
     def close(self) -> None:
         """Lets go of the store."""
@@ -77,7 +84,7 @@ class Snapshots:
         for _ in range(TRIES):
             books = Ledger(self._folder / ledger.NAME, write=False)
             try:
-                shared = self._shared(opening.generation(books))
+                shared = self._shared((opening.generation(books), file(self._folder)))
             except BaseException:
                 books.close()
                 raise
@@ -85,16 +92,16 @@ class Snapshots:
                 return books, shared
             books.close()
             sleep(PAUSE)
-        raise KgError(f"{self._folder}: no finished graph here; any command that writes, such as kg build, makes it")
+        raise Unavailable(UNREADABLE)
 
-    def _shared(self, number: int) -> _Shared | None:
-        """The generation of this number, with one reader more; None where it is gone."""
+    def _shared(self, mark: Mark) -> _Shared | None:
+        """The generation of this mark, with one reader more; None where it is gone."""
         with self._lock:
-            if self._current is None or self._current.number != number:
-                reading = self._opener.submit(generations.reading, self._folder, number).result()
+            if self._current is None or self._current.mark != mark:
+                reading = self._opener.submit(generations.reading, self._folder, mark[0]).result()
                 if reading is None:
                     return None
-                last, self._current = self._current, _Shared(number, reading)
+                last, self._current = self._current, _Shared(mark, reading)
                 if last is not None and not last.readers:
                     self._opener.submit(last.reading.close)
             self._current.readers += 1
@@ -105,3 +112,24 @@ class Snapshots:
             shared.readers -= 1
             if shared is not self._current and not shared.readers:
                 self._opener.submit(shared.reading.close)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Raises Unavailable, which names no path, for what goes wrong with a store within."""
+    try:
+        with told(None):
+            yield
+    except KgError as error:
+        if _is_of_store(error):
+            raise Unavailable(UNREADABLE) from error
+        raise
+
+
+def _is_of_store(error: KgError) -> bool:
+    """Whether a failure is none of the client's."""
+    cause = error.__cause__
+    if isinstance(cause, RuntimeError):
+        # Of those of Oxigraph most are about the query.
+        return any(word in str(cause) for word in ("IO error", "Corruption"))
+    return isinstance(error, BadData) or isinstance(cause, sqlite3.Error | OSError)

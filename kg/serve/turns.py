@@ -28,6 +28,11 @@ class Places:
         self._free, self._waiting, self._patience = number, waiting, patience
         self._queues: dict[str, deque[asyncio.Future[None]]] = {}
 
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody waits for one."""
+        return bool(self._queues)
+
     def at_once(self) -> Turn | None:
         """A place, if one is free."""
         if self._free <= 0:

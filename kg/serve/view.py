@@ -46,7 +46,7 @@ class View:
     def store(self) -> AbstractContextManager[Store]:
         """The store as it was last finished, for reading, in the thread that asks.
 
-        The same snapshot as long as it is open. Raises KgError where it is gone or damaged.
+        The same snapshot as long as it is open. Raises Unavailable where it is gone or damaged.
         """
         return self.snapshots.store()
 

@@ -49,11 +49,11 @@ class Fresh:
 
 
 def serve(connection: socket.socket, folder: Path, limits: Limits) -> None:
-    """Answers what comes over a connection, until it ends. The first thing sent is one byte: ready."""
+    """Answers what comes over a connection, until it ends. The first thing sent tells that it is ready."""
     os.nice(POLITE)
     fresh = Fresh(folder)
     _confine(limits.memory)
-    connection.sendall(jobs.READY)
+    connection.sendall(jobs.ready(os.getpid()))
     while (head := _received(connection)) is not None:
         connection.sendall(_answered(fresh, head, limits))
 

@@ -1,6 +1,5 @@
 """Whether a store is sound: what must agree is worked out anew and compared."""
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -9,10 +8,11 @@ import pyoxigraph as ox
 from kg import graph
 from kg.catalog import relations
 from kg.model import Article, Claim, Finding, Run
-from kg.records import claim_from
 from kg.store.entries import entity_rows
-from kg.store.index import default_quads, lines, quads_of, unpacked
+from kg.store.faults import BadRow
+from kg.store.index import default_quads, lines, quads_of
 from kg.store.ledger import Ledger
+from kg.store.rows import claim_of, unpacked
 
 TABLES = ("claims", "entities", "edges")
 
@@ -29,19 +29,25 @@ def audit(ledger: Ledger, quads: ox.Store) -> Iterator[Finding]:
     """What is wrong in a store: quotes, claims, support of edges and entities, and the graph against the ledger."""
     yield from _orphans(ledger)
     for document in ledger.documents():
-        article, run = ledger.article(document.id), ledger.run(document.id)
-        if article is None or run is None:
-            yield _error(document.id, "no run says what made its claims")
-            continue
-        claims = list(ledger.claims(document.id))
-        yield from _claims(ledger, article, run)
-        yield from _support(ledger, article.id, claims, run)
-        wanted = lines(quads_of(article, claims, run))
-        yield from _difference(f"graph of {article.id}", wanted, _kept(ledger, article.id))
+        try:
+            yield from list(_document(ledger, document.id))
+        except BadRow as error:
+            yield _error(document.id, f"{error}; take the article out (kg remove) and build it again")
     yield from _graphs(ledger, quads)
     known = {graph.document_iri(document.id) for document in ledger.documents()}
     for name in sorted(set(quads.named_graphs()) - known, key=str):
         yield _error(str(name), "a graph of no document in the store")
+
+
+def _document(ledger: Ledger, id: str) -> Iterator[Finding]:
+    article, run = ledger.article(id), ledger.run(id)
+    if article is None or run is None:
+        yield _error(id, "no run says what made its claims")
+        return
+    claims = list(ledger.claims(id))
+    yield from _claims(ledger, article, run)
+    yield from _support(ledger, id, claims, run)
+    yield from _difference(f"graph of {id}", lines(quads_of(article, claims, run)), _kept(ledger, id))
 
 
 def _orphans(ledger: Ledger) -> Iterator[Finding]:
@@ -54,7 +60,7 @@ def _orphans(ledger: Ledger) -> Iterator[Finding]:
 def _claims(ledger: Ledger, article: Article, run: Run) -> Iterator[Finding]:
     rows = ledger.rows("SELECT key, edge, record FROM claims WHERE document = ? ORDER BY start, key", [article.id])
     for key, edge, record in rows:
-        claim = claim_from(json.loads(record))
+        claim = claim_of(record)
         place = f"{article.id}, claim {key.rpartition('/')[2]}"
         if not 0 <= claim.start < claim.end or article.text[claim.start : claim.end] != claim.quote:
             yield _error(place, f"the quote is not the text from {claim.start} to {claim.end}")
@@ -87,7 +93,11 @@ def _graphs(ledger: Ledger, quads: ox.Store) -> Iterator[Finding]:
     quads.dump(named, ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]  # all it needs is to write
     for document, triples in ledger.graphs():
         name = graph.document_iri(document)
-        wanted = unpacked(triples).splitlines(keepends=True)
+        try:
+            wanted = unpacked(triples).splitlines(keepends=True)
+        except BadRow:
+            # As was said of its document.
+            continue
         if named.of(str(name)) != summed(wanted):
             yield from _difference(f"graph of {document}", wanted, _dumped(quads, name))
     quads.dump(default, ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)  # type: ignore[arg-type]

@@ -10,17 +10,16 @@ offices.
     office    two who hold one office at the same time
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, get_args
 
 from kg.model import Claim
-from kg.records import claim_from
 from kg.store.index import described
 from kg.store.ledger import Ledger
 from kg.store.origins import Report, origins
+from kg.store.rows import claim_of
 
 Kind = Literal["polarity", "place", "date", "object", "office"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -108,7 +107,7 @@ def _claims(ledger: Ledger, given: Mapping[str, str], least: float) -> Iterator[
     sql = f"""SELECT record, document, outlet, wording, coalesce(date, '') FROM claims
         JOIN documents ON id = document WHERE {tests} AND confidence >= ? ORDER BY document, start, key"""  # noqa: S608
     for record, document, outlet, wording, date in ledger.rows(sql, [*given.values(), least]):
-        yield _Told(claim_from(json.loads(record)), Report(document, outlet, wording, ledger.copies()[document]), date)
+        yield _Told(claim_of(record), Report(document, outlet, wording, ledger.copies()[document]), date)
 
 
 def _between(ledger: Ledger, rule: _Rule, group: list[_Told]) -> Iterator[Conflict]:

@@ -127,9 +127,8 @@ class Database:
         if kind != APPLICATION:
             raise BadData(f"{self._path}: not a store of this program; give another folder")
         if version != VERSION:
-            raise BadData(
-                f"{self._path}: a store of version {version}, but this program reads version {VERSION}; build it anew"
-            )
+            cure = "build it anew" if version < VERSION else "it is newer: update the program"
+            raise BadData(f"{self._path}: a store of version {version}, but this program reads {VERSION}; {cure}")
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:

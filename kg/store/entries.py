@@ -11,10 +11,11 @@ from typing import Any
 from kg import graph
 from kg.catalog import relations
 from kg.model import Article, Claim
-from kg.records import claim_from, claim_record
+from kg.records import claim_record
 from kg.store import origins
 from kg.store.incoming import Entry, run_key
 from kg.store.ledger import COLUMNS, Ledger
+from kg.store.rows import claim_of
 
 Touched = dict[str, list[str]]
 
@@ -80,7 +81,7 @@ def derive(ledger: Ledger) -> None:
         (text,) = ledger.one("SELECT text FROM documents WHERE id = ?", [document])
         ledger.connection.execute("UPDATE documents SET sketch = ? WHERE id = ?", (_sketch(text), document))
         records = ledger.records({"document": document, "edge": "1"})
-        support(ledger, document, [claim_from(json.loads(record)) for record in records])
+        support(ledger, document, list(map(claim_of, records)))
     for kind, sql in _ALL.items():
         ledger.connection.execute(f"INSERT OR IGNORE INTO touched SELECT '{kind}', {sql}")
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import BadData
+from kg.store.faults import is_damage
 from kg.store.index import Index
 from kg.store.lock import Lock
 
@@ -136,8 +137,8 @@ def _opened(path: Path, *, write: bool) -> Index:
     try:
         return Index(path, write=write)
     except (OSError, RuntimeError) as error:
-        if "Corruption" not in str(error):
+        # A file that must be there is not there.
+        lost = not write and "No such file" in str(error)
+        if not (lost or is_damage(error)):
             raise
-        raise BadData(
-            f"{path.parent}: damaged; delete this folder, the next command that writes makes it anew"
-        ) from error
+        raise BadData(f"{path.parent}: damaged; the next command that writes (kg build, say) makes it anew") from error

@@ -6,23 +6,22 @@ any case, for that one is no more.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from kg import graph
 from kg.model import Article, Claim, Run
-from kg.records import claim_from, claim_record
+from kg.read import pages
+from kg.read.rank import content, is_dated, rank
+from kg.records import claim_record
 from kg.store import versions
 from kg.store.ledger import Ledger
+from kg.store.rows import claims_of, loaded
 
 # What to put an article would do: nothing there yet, replace what stands, nothing (the same, or an older version).
 Fate = Literal["new", "newer", "same", "older"]
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,6 @@ class Standing(NamedTuple):
     place: str | None
 
 
-def content(article: Article) -> str:
-    """A hash of all that an article is."""
-    return sha256(json.dumps(astuple(article)).encode("ascii")).hexdigest()
-
-
-def rank(article: Article) -> str:
-    """What decides which version of an article is newer: its date (one without is the older), then its hash."""
-    date = _DATE.match(article.date or "")
-    return f"{date[0] if date else '':10} {content(article)}"
-
-
 def run_key(run: Run) -> str:
     """The key of a run in the tables: its IRI."""
     return graph.run_iri(run).value
@@ -81,6 +69,20 @@ def fate(ledger: Ledger, article: Article, run: Run, place: str | None) -> Fate:
     if not ranks:
         return "new"
     return "newer" if rank(article) > max(ranks) else "older"
+
+
+def namesake(ledger: Ledger, article: Article, place: str | None) -> str | None:
+    """Where the article was read that has this one's id and may well be another one; None where all is well.
+
+    It may be another one where nothing but the id tells that it is the same: it was read elsewhere, has no page in
+    common with this one, and not both have a date.
+    """
+    own = _standing(ledger, article.id)
+    if own is None or own.content == content(article) or None in (place, own.place) or own.place == place:
+        return None
+    if is_dated(own.rank) and is_dated(rank(article)):
+        return None
+    return None if pages.key(article.url) in versions.pages(ledger, article.id) else own.place
 
 
 def ranked(ledger: Ledger, article: Article) -> tuple[str, ...]:
@@ -177,6 +179,6 @@ def _record(entry: Entry) -> str:
 
 
 def _entry(record: str, place: str | None) -> Entry:
-    article, run, records = json.loads(record)
-    claims = map(claim_from, records)
+    article, run, records = loaded(record)
+    claims = claims_of(records)
     return Entry(Article(*article), {graph.claim_iri(claim).value: claim for claim in claims}, Run(*run), place)

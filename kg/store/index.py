@@ -156,11 +156,6 @@ def packed(quads: Iterable[ox.Quad]) -> bytes:
     return zlib.compress(b"".join(lines(quads)), PACKING)
 
 
-def unpacked(triples: bytes) -> bytes:
-    """What was packed, as sorted N-Triples."""
-    return zlib.decompress(triples)
-
-
 def lines(quads: Iterable[ox.Quad]) -> list[bytes]:
     """The triples of quads as lines of N-Triples, sorted, each once."""
     text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""

@@ -1,6 +1,5 @@
 """The truth of a store, as it is read: articles with their text, claims, and what each document supports."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from itertools import groupby
@@ -8,9 +7,9 @@ from operator import itemgetter
 
 from kg import graph
 from kg.model import Article, Claim, Entity, Run
-from kg.records import claim_from
 from kg.store.database import Database
 from kg.store.origins import Report, origins
+from kg.store.rows import claim_of, claims_of, loaded
 from kg.store.views import Document, Link
 
 NAME = "documents.sqlite"
@@ -45,12 +44,12 @@ class Ledger(Database):
 
     def claims(self, document: str) -> Iterator[Claim]:
         """The claims of a document in the order of the text."""
-        return (claim_from(json.loads(record)) for record in self.records({"document": document}))
+        return map(claim_of, self.records({"document": document}))
 
     def extracted(self, document: str) -> Iterator[Claim]:
         """The claims of a document as they were before any curation."""
         found = self.one("SELECT records FROM extracted WHERE document = ?", [document])
-        return map(claim_from, json.loads(found[0])) if found else self.claims(document)
+        return claims_of(loaded(found[0])) if found else self.claims(document)
 
     def unsure(self, below: float, least: float) -> Iterator[str]:
         """The JSON of the claims of a confidence from `least` to under `below`, the surest first."""

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg import vocab
 from kg.errors import KgError, NotFound, Refused
+from kg.store.faults import is_damage
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -104,6 +105,8 @@ def run(quads: ox.Store, text: str, graphs: Graphs | None = None) -> Results:
     except SyntaxError as error:
         raise KgError(_explained(safe, str(error))) from error
     except (ValueError, RuntimeError, OSError) as error:
+        if is_damage(error):
+            raise
         raise KgError(f"SPARQL: {' '.join(str(error).split())}") from error
 
 

@@ -1,8 +1,7 @@
 """A store: the ledger holds the truth, the index follows from it, the lock keeps writers apart."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,24 +11,20 @@ from typing import Self
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from kg.catalog import relations
 from kg.errors import KgError, NotFound, Refused
-from kg.model import Article, Claim, Entity, Finding, Run
-from kg.records import Record, claim_from
-from kg.store import audit, conflicts, curated, curation, dataset, entering, incoming, names, opening, sparql
+from kg.model import Article, Claim, Run
+from kg.store import curated, curation, dataset, entering, incoming, names, opening, sparql
+from kg.store.books import Books
 from kg.store.checks import checked
-from kg.store.conflicts import Conflict
-from kg.store.faults import told
+from kg.store.faults import is_damage, told
 from kg.store.incoming import Entry, Fate
-from kg.store.index import described, quads_of, unpacked
-from kg.store.ledger import Ledger
-from kg.store.views import Document, Link, Stats
+from kg.store.index import quads_of
 
 # How many documents wait until they are entered together.
 BATCH = 256
 
 
-class Store:
+class Store(Books):
     """Articles with their claims, and the graph that follows from them.
 
     One writer beside any number of readers, who never wait: a reader sees what was finished when it opened the store.
@@ -84,8 +79,12 @@ class Store:
     ) -> None:
         if error is None or isinstance(error, KeyboardInterrupt):
             self.close()
-        else:
-            self._parts.close()
+            return
+        self._parts.close()
+        if isinstance(error, sqlite3.DatabaseError) or is_damage(error):
+            # Met by who reads the graph itself (`quads`).
+            with told(self.path):
+                raise error
 
     def close(self) -> None:
         """Enters what waits and gives the store back to others."""
@@ -148,103 +147,22 @@ class Store:
         with told(self.path):
             return incoming.ranked(self._ledger, article)
 
-    def documents(self) -> tuple[Document, ...]:
-        """What is known of every article, by id."""
+    def namesake(self, article: Article, place: str | None = None) -> str | None:
+        """Where the article was read that has this one's id and may well be another one; None where all is well."""
         with told(self.path):
-            return tuple(self._books.documents())
-
-    def article(self, document: str) -> Article | None:
-        """An article with its text, None where there is none of this id."""
-        with told(self.path):
-            return self._books.article(document)
-
-    def claims(
-        self,
-        document: str | None = None,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-    ) -> Iterator[Claim]:
-        """The claims with these ids, by document and place in its text."""
-        return map(claim_from, self.records(document, subject, predicate, object))
-
-    def records(
-        self,
-        document: str | None = None,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-    ) -> Iterator[Record]:
-        """The same as JSON records (kg/records.py), whose `edge` tells whether the claim alone makes an edge."""
-        wanted = {"document": document, "subject": subject, "predicate": predicate, "object": object}
-        given = {column: key for column, key in wanted.items() if key is not None}
-        with told(self.path):
-            yield from map(json.loads, self._books.records(given))
-
-    def links(self) -> Iterator[Link]:
-        """The edges that claims make themselves, with their support, by subject, predicate and object."""
-        with told(self.path):
-            yield from self._books.links()
-
-    def conflicts(self, entity: str | None = None, least: float = 0.5) -> Iterator[Conflict]:
-        """Claims of at least this confidence that cannot all be true; see `kg.store.conflicts`."""
-        with told(self.path):
-            yield from conflicts.conflicts(self._books, entity, least)
-
-    def unsure(self, below: float, least: float = 0.0) -> Iterator[Claim]:
-        """The claims of a confidence from `least` to under `below`, the surest first."""
-        with told(self.path):
-            for record in self._books.unsure(below, least):
-                yield claim_from(json.loads(record))
-
-    def entities(self) -> Iterator[Entity]:
-        """Every entity that a claim mentions, as the graph describes it, by id."""
-        with told(self.path):
-            yield from filter(None, (described(self._books, key) for key in self._books.entities()))
-
-    def runs(self) -> tuple[Run, ...]:
-        """The runs that made the claims."""
-        with told(self.path):
-            return tuple(self._books.runs())
-
-    def stats(self) -> Stats:
-        """What is in the store, in numbers."""
-        self.flush()
-        with told(self.path):
-            classes = {name: self._parts.index.members(name) for name in sorted(relations.classes())}
-            return Stats(
-                **self._books.counts(),
-                triples=len(self._parts.index.quads),
-                classes={name: number for name, number in classes.items() if number},
-                predicates=self._books.tally("predicate"),
-                factuality=self._books.tally("factuality"),
-            )
-
-    def audit(self, quads: ox.Store | None = None) -> Iterator[Finding]:
-        """What is wrong in the store (`kg.store.audit`). `quads`: a copy of its graph in memory, read faster."""
-        self.flush()
-        with told(self.path):
-            yield from audit.audit(self._books, self._parts.index.quads if quads is None else quads)
+            return incoming.namesake(self._ledger, article, place)
 
     def select(self, query: str) -> sparql.Results:
         """The results of a SPARQL query over all graphs as one; see `kg.store.sparql.run` for what it raises."""
         self.flush()
-        return sparql.run(self._parts.index.quads, query)
+        with told(self.path):
+            return sparql.run(self._parts.index.quads, query)
 
     def find(self, name: str) -> str:
         """The id of the entity with this id, label, alternative label or QID; see `kg.store.names.find`."""
         self.flush()
-        return names.find(self._parts.index.quads, name)
-
-    def written(self) -> Iterator[tuple[str, bytes]]:
-        """The graph of every document as sorted N-Triples, by the id of the document."""
         with told(self.path):
-            yield from ((document, unpacked(triples)) for document, triples in self._books.graphs())
-
-    def copies(self) -> Mapping[str, str]:
-        """For each document the smallest id of those that have (nearly) the same text: `kg.read.copies`."""
-        with told(self.path):
-            return self._books.copies()
+            return names.find(self._parts.index.quads, name)
 
     def idle(self) -> list[str]:
         """The decisions of the curation file that decide nothing here, each in words."""
@@ -274,26 +192,25 @@ class Store:
             anew = self._parts.is_stale()
             if not anew and self._ledger.is_settled() and not curated.is_due(self._ledger, self._rules):
                 return
-            with self._ledger.transaction():
-                entering.enter(self._parts, self._rules, self._ready, anew=anew)
+            try:
+                self._enter(anew=anew)
+            except (RuntimeError, OSError) as error:
+                if anew or not is_damage(error):
+                    raise
+                # What the graph holds follows from the ledger.
+                self._enter(anew=True)
             self._parts.switch()
             self._ready.clear()
             self._parts.tidy()
+
+    def _enter(self, *, anew: bool) -> None:
+        with self._ledger.transaction():
+            entering.enter(self._parts, self._rules, self._ready, anew=anew)
 
     def _drop(self, documents: Iterable[str]) -> None:
         """These are not to be entered any more."""
         for document in documents:
             self._ready.pop(document, None)
-
-    @property
-    def _ledger(self) -> Ledger:
-        return self._parts.ledger
-
-    @property
-    def _books(self) -> Ledger:
-        """The ledger with all that was put in."""
-        self.flush()
-        return self._ledger
 
     def _must_write(self) -> None:
         if not self._ledger.writable:

@@ -5,18 +5,18 @@ out, also where it gave way to a newer version: else the order in which articles
 """
 
 from kg.model import Article
-from kg.read import pages
+from kg.read.pages import key
 from kg.store.ledger import Ledger
 
 
 def group(ledger: Ledger, article: Article) -> set[str]:
     """The ids under which versions of an article have come, its own among them."""
-    return _group(ledger, {article.id}, {pages.key(article.url)} - {""})
+    return _group(ledger, {article.id}, {key(article.url)} - {""})
 
 
 def note(ledger: Ledger, article: Article) -> None:
     """Keeps in mind that the article's id and page belong together."""
-    row = (article.id, pages.key(article.url))
+    row = (article.id, key(article.url))
     if row[1] and ledger.one("SELECT 1 FROM versions WHERE document = ? AND page = ?", row) is None:
         ledger.many("INSERT INTO versions VALUES (?, ?)", [row])
 
@@ -32,7 +32,7 @@ def _group(ledger: Ledger, documents: set[str], new: set[str]) -> set[str]:
     seen: set[str] = set()
     fresh = documents
     while fresh or new:
-        new = {page for name in sorted(fresh) for page in _pages(ledger, name)} | new
+        new = {page for name in sorted(fresh) for page in pages(ledger, name)} | new
         new, seen = new - seen, seen | new
         fresh = {name for page in sorted(new) for name in _documents(ledger, page)} - documents
         documents = documents | fresh
@@ -40,7 +40,8 @@ def _group(ledger: Ledger, documents: set[str], new: set[str]) -> set[str]:
     return documents
 
 
-def _pages(ledger: Ledger, document: str) -> list[str]:
+def pages(ledger: Ledger, document: str) -> list[str]:
+    """The keys of the pages that a document was ever said to be."""
     return [page for (page,) in ledger.rows("SELECT page FROM versions WHERE document = ?", [document])]
 
 

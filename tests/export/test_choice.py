@@ -2,6 +2,8 @@ import pytest
 
 from kg.errors import NotFound
 from kg.export.choice import Filter, families, predicates
+from kg.model import Article, Claim, Entity
+from kg.store import Store
 
 
 def near(store, focus, depth):
@@ -50,3 +52,35 @@ def test_names_are_those_of_the_ontology(store):
         families(["x"])
     with pytest.raises(NotFound, match="no claim is left"):
         Filter(confidence=1.0, since="2099").of(store)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5, 8, 13, 10_000])
+def test_no_more_is_read_than_is_allowed_and_that_is_said(store, most):
+    whole = Filter(focus=("Ruritania",), depth=3).of(store)
+    found = Filter(focus=("Ruritania",), depth=3).within(store, most)
+    assert found.cut == (most < 10_000)
+    assert len(found.claims) <= most
+    assert set(found.claims) <= set(whole)
+    assert found == Filter(focus=("Ruritania",), depth=3).within(store, most)
+    if not found.cut:
+        assert found.claims == whole
+    assert Filter().within(store, most).claims == list(store.claims())[:most]
+
+
+def test_what_is_most_linked_to_the_focus_is_read_first(run):
+    near = [Entity(name, name, ("State",)) for name in ("Focus", "Aside", "Often")]
+    far = Entity("Far", "Far", ("State",))
+    text = "It is said here that some support others."
+    pairs = [(near[0], near[1]), *[(near[0], near[2])] * 3, (near[2], far), (near[1], far)]
+    claims = [
+        Claim("a", one, "supports", other, text[: 9 + n], 0, 9 + n, confidence=0.9)
+        for n, (one, other) in enumerate(pairs)
+    ]
+    with Store.memory() as store:
+        store.put(Article("a", text), claims, run)
+        parts = [Filter(focus=("Focus",), depth=2).within(store, most) for most in range(1, 30)]
+    beyond = [{claim.subject.id for claim in part.claims if claim.object.id == "Far"} for part in parts]
+    # As soon as all claims of the focus may be read.
+    assert all("Often" in subjects for subjects in beyond[11:])
+    assert all(part.cut or set(part.claims) == set(claims) for part in parts)
+    assert (parts[0].cut, parts[-1].cut) == (True, False)

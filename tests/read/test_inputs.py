@@ -1,8 +1,10 @@
 import gzip
 import io
 import os
+import re
 import subprocess
 import sys
+from itertools import permutations
 
 import pytest
 
@@ -69,17 +71,42 @@ def test_a_file_named_twice_is_read_once(folder):
     assert ids("a.txt", "./a.txt", str(folder / "a.txt"), "in", "c.txt") == ["a", "b"]
 
 
-def test_an_id_that_is_taken_names_both_inputs_and_the_cure(folder):
-    put("one/index.txt", "two/index.txt")
-    with open("rows.jsonl", "w") as file:
-        file.write('{"id": "index", "text": "Norland."}\n{"id": "other", "text": "Norland."}\n')
+def test_of_two_articles_of_one_id_the_newer_stands_and_the_other_is_named_with_the_cure(folder):
+    put("one/index.txt", text="Norland met Sudmark.")
+    put("two/index.txt", text="Norland met Ostland.")
+    put("three/index.txt", text="Norland met Westmark.")
     cure = "rename the file, or give the row an `id` of its own"
-    assert ids("one", "two", "rows.jsonl") == [
-        "index",
-        f"two/index.txt: id 'index' is taken by one/index.txt; {cure}",
-        f"rows.jsonl: id 'index' is taken by one/index.txt; {cure}",
-        "other",
-    ]
+    last = set()
+    for order in permutations(["one", "two", "three"]):
+        items = list(read(order))
+        taken = [item for item in items if isinstance(item, Article)]
+        last.add(taken[-1].text)
+        faults = [str(item) for item in items if isinstance(item, BadArticle)]
+        assert len(faults) == 2
+        for fault in faults:
+            assert re.fullmatch(rf"\w+/index.txt: id 'index' is taken by \w+/index.txt; {cure}", fault)
+    assert len(last) == 1
+
+
+def test_of_two_dated_articles_of_one_id_the_newer_stands_and_the_other_is_left_out(folder):
+    put("old.jsonl", text='{"id": "d1", "text": "Norland.", "date": "2025-01-01"}\n')
+    put("new.jsonl", text='{"id": "d1", "text": "Sudmark.", "date": "2025-01-02"}\n')
+    said = "old.jsonl: d1: an older version of it than from new.jsonl; skipped"
+    assert ids("old.jsonl", "new.jsonl") == ["d1", said, "d1"]
+    assert ids("new.jsonl", "old.jsonl") == ["d1", said]
+    assert [item.text for item in read(["old.jsonl", "new.jsonl"]) if isinstance(item, Article)][-1] == "Sudmark."
+
+
+def test_the_same_article_in_two_files_is_read_once(folder):
+    put("one/index.txt", "two/index.txt")
+    assert ids("one", "two") == ["index", "two/index.txt: index: the same article as from one/index.txt; skipped"]
+
+
+def test_of_two_rows_of_one_id_the_newer_stands(folder):
+    rows = [f'{{"id": "d1", "text": "Norland {day}.", "date": "2025-01-0{day}"}}\n' for day in (2, 3, 1)]
+    put("rows.jsonl", text="".join(rows))
+    assert [item.text for item in read(["rows.jsonl"]) if isinstance(item, Article)] == ["Norland 2.", "Norland 3."]
+    assert "line 3: id 'd1' again, after rows.jsonl, line 2" in ids("rows.jsonl")[-1]
 
 
 def test_standard_input_is_a_text(monkeypatch):

@@ -69,6 +69,28 @@ def http(address: str) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="package")
+def strict(serving: Serving, graph_folder: Path) -> Iterator[httpx.Client]:
+    """A client of a server that allows little."""
+    few = {"timeout": 1.0, "rows": 5, "body": 10_000, "memory": 256 << 20}
+    with (
+        serving(store=graph_folder, **few) as address,
+        httpx.Client(base_url=address, timeout=PATIENCE) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="session")
+def doubling() -> Callable[[int], str]:
+    """A query for a text of 2 to the power of so many signs."""
+
+    def query(times: int) -> str:
+        steps = "".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1}) " for n in range(times))
+        return f"SELECT ?x{times} {{ BIND('x' AS ?x0) {steps}}}"
+
+    return query
+
+
 @pytest.fixture
 def listener() -> Iterator[tuple[int, list[object]]]:
     """A port on the loopback, and who came to it."""

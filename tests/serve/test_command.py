@@ -8,11 +8,13 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from kg.cli import app
+from kg.cli import app, serving
 from kg.errors import KgError
 from kg.serve import server
+from kg.serve.app import app as served
 from kg.serve.settings import Settings
 
 PATIENCE = 120.0
@@ -37,6 +39,62 @@ def test_what_is_wrong_is_told_before_anything_runs(tmp_path: Path, graph_folder
     assert "$KG_TOKEN" in failed("--store", graph_folder, "--writable")
     assert "port" in failed("--store", graph_folder, "--port", "x").lower()
     assert "jobs" in failed("--store", graph_folder, "--jobs", "1").lower()
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("*", "*"),
+        ("https://a.example", "https://a.example"),
+        ("https://a.example/", "https://a.example"),
+        ("HTTPS://A.Example:443", "https://a.example"),
+        ("http://a.example:8080/", "http://a.example:8080"),
+        ("http://[::1]:80", "http://[::1]"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+    ],
+)
+def test_an_origin_is_what_browsers_send(given, meant):
+    assert serving.origin(given) == meant
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("graph.example", "graph.example"),
+        ("Graph.Example:8443", "graph.example"),
+        ("graph.example/", "graph.example"),
+        ("[::1]:8000", "[::1]"),
+        ("10.0.0.7:80", "10.0.0.7"),
+    ],
+)
+def test_a_host_is_compared_without_its_port(given, meant):
+    assert serving.host_name(given) == meant
+
+
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [
+        *(("--cors", text) for text in ("https://a.example/x", "a.example", "https://", "null", "", "https://a:b")),
+        *(("--cors", text) for text in ("https://a.example?x", "https://me@a.example", "https://a b.example")),
+        *(("--host-name", text) for text in ("https://a.example", "a.example/x", "*", "", "a b", "a.example:x", "::1")),
+    ],
+)
+def test_what_would_never_match_is_refused(graph_folder: Path, option, given):
+    told = " ".join(failed("--store", graph_folder, option, given).replace("│", " ").split())
+    assert f"'{given}' must be" in told
+    assert option in told
+
+
+def test_names_and_origins_match_however_they_are_written(graph_folder: Path):
+    settings = Settings(
+        store=graph_folder,
+        names=(serving.host_name("Graph.Example:8443"),),
+        cors=serving.origin("https://A.example/"),
+    )
+    client = TestClient(served(settings), base_url="https://graph.example:8443")
+    answer = client.get("/sparql", headers={"Origin": "https://a.example"})
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "https://a.example"
 
 
 def test_who_lets_others_in_is_warned(tmp_path: Path):

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from kg.errors import KgError
 from kg.model import Article, Extraction, Run
 from kg.serve.engine import Engine
+from kg.serve.errors import Unavailable
 from kg.serve.jobs import Job
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Snapshots
@@ -65,7 +65,7 @@ def test_many_threads_read_while_one_writes(folder: Path, run: Run):
 
 def test_a_store_that_is_gone_is_told(tmp_path: Path):
     snapshots = Snapshots(tmp_path)
-    with pytest.raises(KgError, match=str(tmp_path)), snapshots.store():
+    with pytest.raises(Unavailable, match=r"^the store cannot be read now; try again later$"), snapshots.store():
         pass
     snapshots.close()
 

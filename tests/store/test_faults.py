@@ -2,10 +2,13 @@
 
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import BadData, KgError
@@ -76,10 +79,91 @@ def test_a_damaged_graph_is_made_anew_by_a_writer(folder, held):
     for file in folder.glob("graph/*/*"):
         if file.suffix in (".sst", "") and file.stat().st_size:
             file.write_bytes(b"\x00" * file.stat().st_size)
-    with pytest.raises(BadData, match="damaged; delete this folder, the next command that writes makes it anew"):
+    with pytest.raises(BadData, match=r"damaged; the next command that writes \(kg build, say\) makes it anew"):
         Store.open(folder)
     Store.open(folder, write=True).close()
     assert held(folder) == before
+
+
+def spoil(folder):
+    """Changes a byte of each large file of the graph, which Oxigraph sees only when it reads there."""
+    files = list(folder.glob("graph/*/*.sst"))
+    for file in files:
+        # In small ones it looks when it opens the folder.
+        if file.stat().st_size > max(file.stat().st_size for file in files) // 4:
+            text = bytearray(file.read_bytes())
+            text[10] ^= 0xFF
+            file.write_bytes(text)
+
+
+def test_damage_that_is_met_in_reading_is_one_line(folder):
+    spoil(folder)
+
+    def asked():
+        with Store.open(folder) as store:
+            return [*store.select("SELECT * { ?s ?p ?o }")]
+
+    def dumped():
+        with Store.open(folder) as store:
+            store.quads().dump(format=ox.RdfFormat.N_QUADS)
+
+    for work in (asked, dumped):
+        with pytest.raises(BadData, match=r"the graph is damaged: Corruption.*; delete its folder `graph`, the next"):
+            work()
+
+
+def test_damage_that_a_writer_meets_is_mended(folder, held, world, run):
+    before = held(folder)
+    spoil(folder)
+    with Store.open(folder, write=True) as store:
+        store.remove(world[0].article.id)
+    with Store.open(folder, write=True) as store:
+        assert list(store.audit()) == []
+        store.put(world[0].article, world[0].claims, run)
+    assert held(folder) == before
+
+
+def test_a_graph_of_which_a_file_is_gone_is_made_anew_by_a_writer(folder, held):
+    before = held(folder)
+    for file in folder.glob("graph/*/CURRENT"):
+        file.unlink()
+    with pytest.raises(BadData, match=r"damaged; the next command that writes \(kg build, say\) makes it anew"):
+        Store.open(folder)
+    Store.open(folder, write=True).close()
+    assert held(folder) == before
+
+
+ROWS = {
+    "no JSON": "UPDATE claims SET record = char(7) || record WHERE document = ?",
+    "no claim": 'UPDATE claims SET record = \'{"document": "d"}\' WHERE document = ?',
+    "no such predicate": "UPDATE claims SET record = replace(record, predicate, 'is_near') WHERE document = ?",
+    "no graph": "UPDATE graphs SET triples = X'789c00ffff' WHERE document = ?",
+}
+
+
+@pytest.mark.parametrize("damage", ROWS.values(), ids=ROWS)
+def test_a_damaged_row_is_named_and_can_be_mended(folder, held, world, run, damage):
+    before = held(folder)
+    article, claims = world[0].article, world[0].claims
+    with closing(sqlite3.connect(folder / "documents.sqlite")) as database:
+        database.execute(damage, [article.id])
+        database.commit()
+
+    def read():
+        with Store.open(folder) as store:
+            return list(store.claims()), list(store.records()), list(store.written())
+
+    with pytest.raises(BadData, match=r"the store is damaged: no .* in a row of the ledger: .*; `kg validate` names"):
+        read()
+    with Store.open(folder) as store:
+        places = {finding.place for finding in store.audit()}
+        assert article.id in places
+    with Store.open(folder, write=True) as store:
+        store.remove(article.id)
+        store.put(article, claims, run)
+    assert held(folder) == before
+    with Store.open(folder) as store:
+        assert list(store.audit()) == []
 
 
 def test_links_are_not_needed(folder, held, world, run, monkeypatch):

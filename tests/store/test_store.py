@@ -250,7 +250,7 @@ def test_another_version_and_another_database(folder, tmp_path):
         database.execute("PRAGMA user_version = 99")
     database.close()
     for write in (False, True):
-        with pytest.raises(BadData, match="a store of version 99, but this program reads version 3; build it anew"):
+        with pytest.raises(BadData, match="a store of version 99, but this program reads 3; it is newer: update"):
             Store.open(folder, write=write)
     strange = tmp_path / "strange"
     strange.mkdir()

@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.files import data
-from kg.serve.pages import asking, lists, network, things
+from kg.serve.pages import asking, linked, lists, network, things
 from kg.serve.pages.known import known
 from kg.serve.pages.passing import Page, answering
 from kg.serve.view import View
@@ -28,6 +28,8 @@ def routes(view: View) -> list[BaseRoute]:
         made("/entity/{id:path}", partial(things.an_entity, view)),
         made("/claim/{id}", partial(things.a_claim, view)),
         made("/document/{id:path}", partial(things.a_document, view)),
+        made("/run/{id}", partial(linked.run, view)),
+        made("/ontology", linked.ontology),
         made("/edge", partial(things.an_edge, view)),
         made("/network", network.network),
         made("/network/picture", partial(network.drawn, view, network.Pictures())),

@@ -1,8 +1,9 @@
 """Pages that ask: shipped questions with their parameters, and a reader's own SPARQL. Guarded processes answer."""
 
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ from kg.serve import errors, guard
 from kg.serve.pages import links
 from kg.serve.pages.known import known
 from kg.serve.pages.passing import failed, page
-from kg.serve.requests import client
+from kg.serve.requests import client, while_there
 from kg.serve.view import Rows, Term, View
 from kg.store import Store
 from kg.store.sparql import bound
@@ -82,14 +83,8 @@ async def question(view: View, request: Request) -> Response:
         return failed(request, NotFound(f"no question '{name[:80]}'; there is {', '.join(query.load())}"))
     values = given(asked, request.query_params)
     shown = {one.name: values.get(one.name, one.default or "") for one in asked.parameters}
-    answer, message, status = None, None, 200
-    if all(shown.values()):
-        try:
-            answer = readable(await view.question(name, values, client(request), ROWS))
-        except KgError as error:
-            message, status = str(error), errors.status(error)
-    told = {"question": asked, "values": shown, "answer": answer, "message": message}
-    return await _page(view, request, "question.html", status, told)
+    work = view.question(name, values, client(request), ROWS) if all(shown.values()) else None
+    return await _answered(view, request, work, "question.html", question=asked, values=shown)
 
 
 def given(asked: Question, values: Mapping[str, str]) -> dict[str, str]:
@@ -101,21 +96,35 @@ def given(asked: Question, values: Mapping[str, str]) -> dict[str, str]:
 async def editor(view: View, request: Request) -> Response:
     """The query editor; without script a form, which is answered here."""
     text = request.query_params.get("query", "")
-    answer, message, status = None, None, 200
-    if text.strip():
-        try:
-            answer = readable(await view.select(text, client(request), ROWS))
-        except KgError as error:
-            message, status = str(error), errors.status(error)
-    told = {"groups": groups(), "text": text or EXAMPLE, "answer": answer, "message": message}
-    found = await _page(view, request, "query.html", status, told)
+    work = view.select(text, client(request), ROWS) if text.strip() else None
+    found = await _answered(view, request, work, "query.html", groups=groups(), text=text or EXAMPLE)
     found.headers["Content-Security-Policy"] = EDITOR_POLICY
     return found
 
 
-async def _page(view: View, request: Request, template: str, status: int, told: Mapping[str, object]) -> Response:
-    """A page that is filled in in a thread: a long table must keep nobody waiting."""
-    return await known(view).threads.run(lambda request: page(request, template, status, **told), request)
+async def _answered(
+    view: View, request: Request, work: Coroutine[Any, Any, Rows] | None, template: str, **told: object
+) -> Response:
+    """A page with the answer to what is asked, if anything is, or with what went wrong."""
+    found, error = None, None
+    if work is not None:
+        try:
+            found = await while_there(request, work)
+        except KgError as failure:
+            error = failure
+    # Filled in in a thread: a long table must keep nobody waiting.
+    return await known(view).threads.run(lambda request: _page(request, template, found, error, told), request)
+
+
+def _page(
+    request: Request, template: str, found: Rows | None, error: KgError | None, told: Mapping[str, object]
+) -> Response:
+    answer, status, headers = readable(found) if found is not None else None, 200, dict[str, str]()
+    if error is not None:
+        status, headers = errors.status(error), errors.headers(error)
+    filled = page(request, template, status, answer=answer, message=str(error) if error else None, **told)
+    filled.headers.update(headers)
+    return filled
 
 
 def texts(view: View, request: Request) -> Response:

@@ -1,8 +1,8 @@
 """What a store knows of one entity: names, offices, relations with their support, what happened when."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -13,15 +13,14 @@ from kg.catalog import gazetteer, relations
 from kg.catalog.gazetteer import Office
 from kg.errors import NotFound
 from kg.model import Entity
-from kg.serve.pages.evidence import Articles, Shown, look
+from kg.serve.pages.evidence import Articles, Shown, independent, look, surest
 from kg.serve.pages.names import types
 from kg.store import Store
-from kg.store.origins import Report, origins, outlet, wording
 
 OFFICES = "office"
 
 # The most claims of one entity that are read, in each direction.
-MOST = 5_000
+MOST = 2_500
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Line:
     """One relation between the entity and another, with the claims behind it, the surest first.
 
     `forward`: the entity is its subject. Both directions of a symmetric relation are one line, which is forward.
+    `copies`: which documents have the same text (`Store.copies`).
     """
 
     entity: str
@@ -36,6 +36,7 @@ class Line:
     forward: bool
     other: Entity
     evidence: tuple[Shown, ...]
+    copies: Mapping[str, str] = field(repr=False, compare=False)
 
     @property
     def family(self) -> str:
@@ -66,10 +67,8 @@ class Line:
 
     @property
     def origins(self) -> int:
-        """On how many independent origins they rest (kg/store/origins.py)."""
-        return origins(
-            Report(one.claim.document, outlet(one.article, one.claim), wording(one.claim)) for one in self.evidence
-        )
+        """On how many independent origins they rest."""
+        return independent(self.evidence, self.copies)
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -98,13 +97,17 @@ class Record:
 
 @dataclass(frozen=True)
 class Facts:
-    """An entity with all that claims say of it; `cut`: with no more than can be read at once."""
+    """An entity with all that claims say of it; `cut`: with no more than can be read at once.
+
+    `copies`: which documents have the same text.
+    """
 
     entity: Entity
     names: tuple[str, ...]
     dbpedia: str | None
     evidence: tuple[Shown, ...]
     cut: bool
+    copies: Mapping[str, str] = field(repr=False, compare=False)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -116,7 +119,7 @@ class Facts:
                 groups.setdefault((one.claim.predicate, forward, other.id), []).append(one)
                 others.setdefault(other.id, other)
         made = (
-            Line(self.entity.id, predicate, forward, others[key], tuple(sorted(group, key=_surest)))
+            Line(self.entity.id, predicate, forward, others[key], tuple(sorted(group, key=surest)), self.copies)
             for (predicate, forward, key), group in groups.items()
         )
         return tuple(sorted(made, key=lambda line: (line.family, -len(line.evidence), line.other.label, line.label)))
@@ -148,7 +151,7 @@ class Facts:
     def timeline(self) -> tuple[Shown, ...]:
         """The claims that have a date of their own, the latest first; of one fact told alike the surest."""
         told: dict[tuple[str, str, str, str, str], Shown] = {}
-        for one in sorted(self.evidence, key=_surest):
+        for one in sorted(self.evidence, key=surest):
             claim = one.claim
             if claim.time:
                 told.setdefault((claim.subject.id, claim.predicate, claim.object.id, claim.time, one.status), one)
@@ -162,16 +165,19 @@ class Facts:
             yield symmetric, claim.subject
 
 
-def facts(store: Store, id: str) -> Facts:
-    """What the store knows of the entity of this id. Raises NotFound where there is none."""
+def facts(store: Store, id: str, copies: Mapping[str, str]) -> Facts:
+    """What the store knows of the entity of this id; `copies` are those of the store.
+
+    Raises NotFound where there is none.
+    """
     entity = named(store, id)
     entry = gazetteer.load().entry(id)
     ways = [list(islice(store.records(**end), MOST + 1)) for end in ({"subject": id}, {"object": id})]
     # A claim of an entity with itself is read once.
     read = [*ways[0][:MOST], *(record for record in ways[1][:MOST] if record["subject"]["id"] != id)]
-    evidence = tuple(Articles(store).shown(read))
+    cut, evidence = any(len(way) > MOST for way in ways), tuple(Articles(store).shown(read))
     also = tuple(name for name in _values(store, id, graph.ALT_LABEL) if name != entity.label)
-    return Facts(entity, also, entry.dbpedia if entry else None, evidence, any(len(way) > MOST for way in ways))
+    return Facts(entity, also, entry.dbpedia if entry else None, evidence, cut, copies)
 
 
 def named(store: Store, id: str) -> Entity:
@@ -193,8 +199,3 @@ def strongest(lines: Iterable[Line], most: int) -> list[Line]:
     kept = dict.fromkeys(line.other.id for line in ordered)
     wanted = set(list(kept)[:most])
     return [line for line in ordered if line.other.id in wanted]
-
-
-def _surest(one: Shown) -> tuple[bool, float, str, int]:
-    claim = one.claim
-    return not one.edge, -claim.confidence, claim.document, claim.start

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,6 +20,7 @@ from kg.model import Article, Claim
 from kg.records import claim_from
 from kg.serve.pages import links
 from kg.store import Store
+from kg.store.origins import Report, origins, outlet, wording
 
 # Signs of context before and after a quote.
 AROUND = 420
@@ -105,6 +106,20 @@ class Articles:
         return self._read[id]
 
 
+def independent(evidence: Iterable[Shown], copies: Mapping[str, str]) -> int:
+    """On how many independent origins claims rest (kg/store/origins.py); `copies` are those of the store."""
+    return origins(
+        Report(one.article.id, outlet(one.article, one.claim), wording(one.claim), copies[one.article.id])
+        for one in evidence
+    )
+
+
+def surest(one: Shown) -> tuple[bool, float, str, str, int]:
+    """By this they are sorted: what makes an edge comes first, then the surest, the earliest."""
+    claim = one.claim
+    return not one.edge, -claim.confidence, one.article.date or "9999", claim.document, claim.start
+
+
 def claim(store: Store, digest: str) -> Shown:
     """The claim of this id: the last part of its IRI. Raises NotFound where there is none."""
     node = ox.NamedNode(vocab.CLAIM + digest) if _DIGEST.fullmatch(digest) else None
@@ -131,12 +146,16 @@ def context(shown: Shown) -> tuple[str, str]:
 
 def passages(article: Article, claims: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
     """The text of an article in pieces that together are all of it, each with the claims whose quotes cover it."""
-    every = list(claims)
-    cuts = sorted({0, len(article.text), *(end for one in every for end in (one.claim.start, one.claim.end))})
-    return [
-        (article.text[start:end], [one for one in every if one.claim.start <= start and end <= one.claim.end])
-        for start, end in pairwise(cuts)
-    ]
+    begun: dict[int, list[Shown]] = {}
+    for one in claims:
+        begun.setdefault(one.claim.start, []).append(one)
+    ends = {one.claim.end for every in begun.values() for one in every}
+    pieces: list[tuple[str, list[Shown]]] = []
+    covering: list[Shown] = []
+    for start, end in pairwise(sorted({0, len(article.text), *begun, *ends})):
+        covering = [one for one in covering if one.claim.end > start] + begun.get(start, [])
+        pieces.append((article.text[start:end], covering))
+    return pieces
 
 
 @cache

@@ -41,7 +41,7 @@ def edge(subject: str, predicate: str, object: str) -> str:
 
 def local(iri: str) -> str | None:
     """The path at which this server describes an IRI of ours; None for any other."""
-    ours = iri.startswith((vocab.ENT, vocab.CLAIM, vocab.DOC))
+    ours = iri.startswith((vocab.ENT, vocab.CLAIM, vocab.DOC, vocab.RUN))
     return _path(iri) if ours else None
 
 

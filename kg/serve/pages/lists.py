@@ -72,7 +72,7 @@ def conflicts(view: View, request: Request) -> Response:
     start = number(request.query_params.get("page"), 1, CONFLICTS) - 1
     with view.store() as store:
         about = entity.named(store, known(view).index.of(store).one(asked)) if asked else None
-        every = known(view).conflicts(store, about.id if about else None)
+        every, cut = known(view).conflicts(store, about.id if about else None)
         chosen = [one for one in every if kind in (None, one.kind)]
         articles = Articles(store)
         shown = [
@@ -89,7 +89,7 @@ def conflicts(view: View, request: Request) -> Response:
         kinds=sorted(counts.items()),
         titles=TITLES,
         total=len(every),
-        cut=len(every) == CONFLICTS,
+        cut=cut,
         conflicts=shown,
         more="/conflicts?" + urlencode({name: value for name, value in given.items() if value})
         if len(chosen) > (start + 1) * ON_A_PAGE

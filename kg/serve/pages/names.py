@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote
@@ -22,7 +23,8 @@ LONGEST = 200
 SLIPS = 3
 
 _DEFAULT = ox.DefaultGraph()
-_COUNT = "SELECT ?entity (COUNT(*) AS ?claims) WHERE { %s ?claim rdf:subject|rdf:object ?entity } GROUP BY ?entity"
+# Counted here: where the files of a graph are damaged Oxigraph counts on for ever.
+_ENDS = "SELECT ?entity { ?claim rdf:subject|rdf:object ?entity }"
 _QID = re.compile(r"Q[1-9]\d*")
 
 
@@ -38,10 +40,12 @@ class Hit:
 
 
 class Index:
-    """The names of all entities of one state of a store."""
+    """The names of all entities of one state of a store, and of how many claims each is an end (`claims`)."""
 
     def __init__(self, store: Store) -> None:
-        """Reads every name once."""
+        """Reads every name and every claim once."""
+        ends = Counter(row[0] for row in solutions(store.quads(), _ENDS))
+        self.claims = Counter({_id(node): number for node, number in ends.items()})
         self.labels: dict[str, str] = {}
         self._names: list[tuple[str, str, str]] = []
         for about in (graph.LABEL, graph.ALT_LABEL):
@@ -62,12 +66,14 @@ class Index:
         if wanted and not found:
             near = self._near(wanted, limit)
             found = {key: (9, name) for plain, name, key in reversed(self._names) if plain in near}
-        best = _shortest(found, limit)
-        counts = mentioned(store, [key for key, _ in best])
-        rows = ((rank, -counts[key], self.labels.get(key, key), key, name) for key, (rank, name) in best)
+        rows = ((rank, -self.claims[key], self.labels.get(key, key), key, name) for key, (rank, name) in found.items())
         return tuple(
             Hit(key, label, types(store, key), name, -claims) for _, claims, label, key, name in sorted(rows)[:limit]
         )
+
+    def top(self, limit: int) -> list[str]:
+        """The entities that most claims are about."""
+        return sorted(self.claims, key=lambda key: (-self.claims[key], key))[:limit]
 
     def one(self, text: str) -> str:
         """The id of the entity with this id, IRI, QID or name. Unlike `Store.find` quick for any text, however odd.
@@ -146,26 +152,6 @@ def types(store: Store, key: str) -> tuple[str, ...]:
         return entry.types
     quads = store.quads().quads_for_pattern(graph.entity_iri(key), graph.TYPE, None, _DEFAULT)
     return tuple(sorted(_text(quad.object).removeprefix(vocab.KG) for quad in quads))
-
-
-def mentioned(store: Store, keys: Iterable[str]) -> dict[str, int]:
-    """Of how many claims each of these entities is an end."""
-    nodes = {graph.entity_iri(key): key for key in keys}
-    found = solutions(store.quads(), _COUNT % f"VALUES ?entity {{ {' '.join(map(str, nodes))} }}")
-    counts = {row["entity"]: int(_text(row["claims"])) for row in found if row["entity"] is not None}
-    return {key: counts.get(node, 0) for node, key in nodes.items()}
-
-
-def most_mentioned(store: Store, limit: int) -> list[str]:
-    """The entities that most claims are about."""
-    found = solutions(store.quads(), _COUNT % "" + f" ORDER BY DESC(?claims) STR(?entity) LIMIT {limit}")
-    return [_id(row["entity"]) for row in found]
-
-
-def _shortest(found: dict[str, tuple[int, str]], limit: int) -> list[tuple[str, tuple[int, str]]]:
-    """The best and among them the shortest: claims are counted for no more than these."""
-    ordered = sorted(found.items(), key=lambda item: (item[1][0], len(item[1][1]), item[0]))
-    return ordered[: 2 * limit]
 
 
 def _id(term: object) -> str:

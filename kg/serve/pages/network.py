@@ -16,6 +16,7 @@ from kg.catalog import gazetteer, relations
 from kg.errors import KgError
 from kg.export.choice import Filter, families, predicates
 from kg.export.page.html import render
+from kg.graph import entity_iri
 from kg.serve.errors import Busy
 from kg.serve.pages.held import Held
 from kg.serve.pages.known import known
@@ -24,11 +25,13 @@ from kg.serve.view import View
 from kg.store import Store
 
 # Entities in a picture, and how many pictures are kept.
-NODES, MOST_NODES = 150, 1_000
+NODES, MOST_NODES = 150, 300
 KEPT = 8
 
-# From this many claims on there is no picture of all: it takes a minute of reading, and shows little.
-LARGE = 20_000
+# The most claims that are read for a picture: more would take longer than anyone should wait, and show little.
+MOST = 5_000
+
+TITLE, PART = "Network of claims", "Part of a network: more is claimed here than a picture can hold"
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -52,11 +55,15 @@ class Wanted:
         """The same as the query of an address."""
         return urlencode({name: getattr(self, name) for name in self.__slots__ if getattr(self, name) != ""})
 
-    def filter(self) -> Filter:
-        """The choice of claims. Raises NotFound for a family or relation that there is not."""
+    def filter(self, around: tuple[str, ...]) -> Filter:
+        """The choice of claims, near these entities where none is given (none: of all); all of them by their ids.
+
+        Raises NotFound for a family or relation that there is not.
+        """
         return Filter(
-            focus=(self.focus,) if self.focus else (),
-            depth=self.depth,
+            # By their IRIs, as an id may look like anything.
+            focus=tuple(entity_iri(id).value for id in ((self.focus,) if self.focus else around)),
+            depth=self.depth if self.focus else 1,
             predicates=predicates([self.predicate] if self.predicate else None),
             families=families([self.family] if self.family else None),
             since=self.since or None,
@@ -66,22 +73,33 @@ class Wanted:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as a page; `cut`: more is claimed there than was read."""
+
+    text: str
+    cut: bool
+
+
 class Pictures:
     """Draws pictures, one at a time, for they take seconds, and keeps the last ones."""
 
     def __init__(self) -> None:
         """None is drawn yet."""
-        self._drawing, self._kept = Lock(), Held[OrderedDict[Wanted, str]](lambda store: OrderedDict())
+        self._drawing, self._kept = Lock(), Held[OrderedDict[Wanted, Drawn]](lambda store: OrderedDict())
 
-    def of(self, store: Store, wanted: Wanted) -> str:
-        """The page. Raises NotFound where the filters leave nothing, KgError for all of a large store, Busy."""
+    def of(self, store: Store, wanted: Wanted, around: tuple[str, ...]) -> Drawn:
+        """The picture, of what is near these entities where no other is wanted (none: of all).
+
+        Raises NotFound where the filters leave nothing, Busy.
+        """
         kept = self._kept.of(store)
         if (found := kept.get(wanted)) is not None:
             return found
         if not self._drawing.acquire(blocking=False):
             raise Busy("another picture is being drawn; try again in a few seconds")
         try:
-            kept[wanted] = found = _drawn(store, wanted)
+            kept[wanted] = found = _drawn(store, wanted, around)
             while len(kept) > KEPT:
                 kept.popitem(last=False)
             return found
@@ -92,7 +110,8 @@ class Pictures:
 def network(request: Request) -> Response:
     """A form for the filters, and the picture in a frame."""
     given = wanted(request.query_params)
-    return page(request, "network.html", given=given, picture="/network/picture?" + given.query())
+    path = "/network/picture?" + given.query()
+    return page(request, "network.html", given=given, picture=path, most=MOST, most_nodes=MOST_NODES)
 
 
 def drawn(view: View, pictures: Pictures, request: Request) -> Response:
@@ -101,8 +120,9 @@ def drawn(view: View, pictures: Pictures, request: Request) -> Response:
     with view.store() as store:
         if given.focus:
             given = replace(given, focus=known(view).index.of(store).one(given.focus))
-        text = pictures.of(store, given)
-    return HTMLResponse(text, headers={"Content-Security-Policy": policy(text)})
+        picture = pictures.of(store, given, () if given.focus else _middle(view, store))
+    headers = {"Content-Security-Policy": policy(picture.text)}
+    return HTMLResponse(picture.text, headers=headers | ({"X-Truncated": "true"} if picture.cut else {}))
 
 
 def policy(text: str) -> str:
@@ -132,19 +152,26 @@ def wanted(given: Mapping[str, str]) -> Wanted:
     )
 
 
-def _drawn(store: Store, wanted: Wanted) -> str:
-    if not wanted.focus and sum(document.claims for document in store.documents()) > LARGE:
-        raise KgError("there is too much for one picture: give an entity to look around")
-    claims = wanted.filter().of(store)
-    articles = {name: store.article(name) for name in sorted({claim.document for claim in claims})}
-    return render(
-        claims,
+def _middle(view: View, store: Store) -> tuple[str, ...]:
+    """The entities that a picture of a large store is drawn around; none where there is room for all."""
+    if known(view).claims.of(store) <= MOST:
+        return ()
+    return tuple(hit.id for hit in known(view).overview.of(store).top)
+
+
+def _drawn(store: Store, wanted: Wanted, around: tuple[str, ...]) -> Drawn:
+    chosen = wanted.filter(around).within(store, MOST)
+    articles = {name: store.article(name) for name in sorted({claim.document for claim in chosen.claims})}
+    text = render(
+        chosen.claims,
         {name: article for name, article in articles.items() if article is not None},
         relations.load(),
         limit=wanted.max_nodes,
+        title=PART if chosen.cut or around else TITLE,
         gazetteer=gazetteer.load(),
         start={"focus": wanted.focus, "depth": wanted.depth} if wanted.focus else {},
     )
+    return Drawn(text, chosen.cut or bool(around))
 
 
 def _share(text: str) -> float:

@@ -32,9 +32,7 @@ def failed(request: Request, error: KgError) -> HTMLResponse:
     """A page that says what went wrong, with the status for it."""
     status = errors.status(error)
     found = page(request, "error.html", status, title=_TITLES.get(status, "Not understood"), message=str(error))
-    retry = getattr(error, "retry", None)
-    if retry is not None:
-        found.headers["Retry-After"] = str(retry)
+    found.headers.update(errors.headers(error))
     return found
 
 

@@ -1,6 +1,7 @@
 """Pages of single things: an entity, a claim, the evidence of an edge, a document. Each is linked data too."""
 
 import json
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,16 +9,14 @@ from starlette.responses import Response
 from kg import graph
 from kg.catalog import gazetteer, relations
 from kg.errors import KgError, NotFound
-from kg.explain import explain
 from kg.files import data
 from kg.model import Article
-from kg.serve.pages import entity, evidence, linked, links, picture
+from kg.serve.pages import edges, entity, evidence, linked, links, picture
 from kg.serve.pages.evidence import Articles, Shown
 from kg.serve.pages.known import known
 from kg.serve.pages.passing import number, page
 from kg.serve.view import View
 from kg.store import Store
-from kg.store.names import relation
 
 # Rows of a table, or cards, before a reader asks for more, and at most.
 ROWS, MOST = 40, 2_000
@@ -32,7 +31,7 @@ def an_entity(view: View, request: Request) -> Response:
     with view.store() as store:
         if form is not linked.HTML:
             return linked.described(store, graph.entity_iri(id).value, form)
-        facts = entity.facts(store, id)
+        facts = entity.facts(store, id, known(view).copies.of(store))
         families = {line.family for line in facts.lines}
         return page(
             request,
@@ -71,7 +70,7 @@ def a_document(view: View, request: Request) -> Response:
         found = article(store, id)
         if form is not linked.HTML:
             return linked.described(store, graph.document_iri(id).value, form)
-        claims = list(Articles(store).shown(store.records(id)))
+        claims, cut = said(store, id)
         return page(
             request,
             "document.html",
@@ -79,7 +78,7 @@ def a_document(view: View, request: Request) -> Response:
             address=links.outside(found.url),
             claims=claims,
             pieces=evidence.passages(found, claims),
-            most=MOST,
+            cut=cut,
             alternates=linked.alternates(links.document(id)),
         )
 
@@ -90,17 +89,12 @@ def an_edge(view: View, request: Request) -> Response:
     if not all(given):
         raise KgError("give subject, predicate and object")
     with view.store() as store:
-        one, other = (known(view).index.of(store).one(name) for name in (given[0], given[2]))
-        found = behind(store, one, given[1], other)
+        found = behind(view, store, *given)
         return page(
             request,
             "edge.html",
-            one=entity.named(store, one),
-            other=entity.named(store, other),
-            relation=relations.load()[relation(given[1])],
-            evidence=found,
-            documents=len({one.claim.document for one in found}),
-            edge=any(one.edge for one in found),
+            behind=found,
+            relation=relations.load()[found.predicate],
             most=number(request.query_params.get("most"), ROWS, MOST),
         )
 
@@ -121,16 +115,16 @@ def article(store: Store, id: str) -> Article:
     return found
 
 
-def behind(store: Store, subject: str, predicate: str, object: str) -> list[Shown]:
-    """The claims behind an edge between two ids with their articles, as `kg.explain.explain` ranks them.
+def said(store: Store, document: str) -> tuple[list[Shown], bool]:
+    """The claims of a document as far as they are read at once, and whether there are more."""
+    read = list(islice(store.records(document), MOST + 1))
+    return list(Articles(store).shown(read[:MOST])), len(read) > MOST
 
-    Raises what that raises.
-    """
-    articles = Articles(store)
-    return [
-        Shown(one.claim, articles.read(one.claim.document), one.edge)
-        for one in explain(store, subject, predicate, object)
-    ]
+
+def behind(view: View, store: Store, subject: str, predicate: str, object: str) -> edges.Behind:
+    """What stands behind an edge between two entities, by any of their names. Raises NotFound, as `edges.behind`."""
+    index, copies = known(view).index.of(store), known(view).copies.of(store)
+    return edges.behind(store, copies, index.one(subject), predicate, index.one(object))
 
 
 def _label(id: str) -> str:

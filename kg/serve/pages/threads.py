@@ -9,6 +9,7 @@ from typing import TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from kg.errors import KgError
 from kg.serve.requests import client
 from kg.serve.settings import Settings
 from kg.serve.turns import Places
@@ -30,6 +31,15 @@ class Threads:
         """What a look-up finds. Raises what that raises, and Busy where too many wait."""
         turn = await self._places.take(client(request))
         try:
-            return await run_in_threadpool(look, request)
+            return await run_in_threadpool(_alone, look, request)
         finally:
             turn.give_back()
+
+
+def _alone(look: Callable[[Request], _Found], request: Request) -> _Found:
+    """What a look-up finds. A failure leaves its frames behind: what they hold of Oxigraph must end in this thread."""
+    try:
+        return look(request)
+    except KgError as error:
+        error.__context__ = None
+        raise error.with_traceback(None) from None

@@ -11,6 +11,7 @@ from kg.model import Article, Entity
 from kg.query.questions import Question
 from kg.records import claim_record
 from kg.serve.pages import evidence
+from kg.serve.pages.edges import Behind
 from kg.serve.pages.entity import Facts, Line
 from kg.serve.pages.evidence import Articles, Shown
 from kg.serve.pages.names import Hit
@@ -28,8 +29,8 @@ def hit(found: Hit) -> Json:
     return {**asdict(found), "types": list(found.types), "iri": graph.entity_iri(found.id).value}
 
 
-def entity(facts: Facts) -> Json:
-    """An entity with its relations."""
+def entity(facts: Facts, lines: Iterable[Line]) -> Json:
+    """An entity with some of its relations."""
     return {
         **_end(facts.entity),
         "types": list(facts.entity.types),
@@ -38,7 +39,7 @@ def entity(facts: Facts) -> Json:
         "names": list(facts.names),
         "claims": len(facts.evidence),
         "cut": facts.cut,
-        "relations": [_line(line) for line in facts.lines],
+        "relations": [_line(line) for line in lines],
     }
 
 
@@ -57,16 +58,16 @@ def claim_in_context(shown: Shown) -> Json:
 
 
 def document(article: Article, claims: Iterable[Shown]) -> Json:
-    """An article without its text, with its claims."""
+    """An article without its text, with some of its claims."""
     about = {"language": article.language, "genre": article.genre, "iri": graph.document_iri(article.id).value}
     return {**_article(article), **about, "claims": [claim(one) for one in claims]}
 
 
-def edge(one: Entity, predicate: str, other: Entity, claims: Iterable[Shown]) -> Json:
-    """An edge with the claims behind it; `edge`: whether they make it one."""
-    found = [claim(shown) for shown in claims]
-    ends = {"subject": _end(one), "predicate": predicate, "object": _end(other)}
-    return {**ends, "edge": any(one["edge"] for one in found), "claims": found}
+def edge(found: Behind, claims: Iterable[Shown]) -> Json:
+    """An edge with some of the claims behind it; `edge`: whether they make it one."""
+    ends = {"subject": _end(found.one), "predicate": found.predicate, "object": _end(found.other)}
+    support = {"documents": found.documents, "origins": found.origins, "edge": found.edge, "cut": found.cut}
+    return {**ends, **support, "total": len(found.evidence), "claims": [claim(one) for one in claims]}
 
 
 def question(asked: Question) -> Json:

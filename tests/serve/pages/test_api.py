@@ -82,6 +82,7 @@ def test_stats(ask, store):
         ("questions/none", 404),
         ("questions/partners?entity=Nobody", 404),
         ("questions/partners?min=much", 400),
+        ("questions/partners?entitiy=Ruritania", 400),
         ("nothing", 404),
     ],
 )

@@ -62,5 +62,27 @@ def test_json_ld_is_json(site):
     assert json.loads(site.get("/entity/Ruritania?format=jsonld").content)
 
 
+@pytest.mark.parametrize(("accept", "media", "form"), ACCEPT)
+def test_the_ontology_is_under_its_iri(site, accept, media, form):
+    found = site.get("/ontology", headers={"accept": accept})
+    assert found.headers["content-type"].partition(";")[0] == media.partition(";")[0]
+    assert "x-truncated" not in found.headers
+    there = {quad.triple.subject for quad in ox.parse(found.content, format=form)}
+    assert graph.kg("partner_of") in there
+    assert site.get("/ontology", headers={"accept": "text/html"}).headers["content-type"] == ACCEPT[0][1]
+
+
+def test_runs_are_described(site, store):
+    (run,) = store.runs()
+    node = graph.run_iri(run)
+    assert links.local(node.value) == f"/run/{node.value.rpartition('/')[2]}"
+    found = site.get(links.local(node.value), headers={"accept": "application/n-triples"})
+    assert {quad.triple for quad in ox.parse(found.content, format=ox.RdfFormat.N_TRIPLES)} >= set(
+        graph.run_triples(run)
+    )
+    for unknown in ("0" * 20, "a>b", "."):
+        assert site.get(f"/run/{unknown}").status_code == 404
+
+
 def test_unknown_things_are_not_found_in_any_form(site):
     assert site.get("/entity/Nobody", headers={"accept": "text/turtle"}).status_code == 404

@@ -5,7 +5,7 @@ from kg.model import Article, Claim, Entity
 from kg.serve.pages import picture
 from kg.serve.pages.entity import facts
 from kg.serve.pages.held import Held
-from kg.serve.pages.names import Index, most_mentioned
+from kg.serve.pages.names import Index
 from kg.store import Store
 
 
@@ -55,7 +55,8 @@ def test_one_name_of_several_is_asked_back(towns):
 
 
 def test_most_mentioned_comes_first(towns):
-    assert most_mentioned(towns, 1) == ["Kenya"]
+    index = Index(towns)
+    assert (index.top(1), index.claims["Kenya"], index.claims["Nobody"]) == (["Kenya"], 3, 0)
 
 
 def test_what_follows_from_a_store_is_worked_out_once(towns, run):
@@ -73,7 +74,7 @@ def test_picture_keeps_within_its_frame_and_says_what_it_leaves_out(towns, run):
         for n in range(40)
     ]
     towns.put(Article("b", text), claims, run)
-    found = facts(towns, "Kenya")
+    found = facts(towns, "Kenya", towns.copies())
     drawn = picture.neighbours(found.entity, found.lines)
     assert len(drawn.spots) == picture.MOST
     assert drawn.left_out == 43 - picture.MOST
