@@ -18,7 +18,10 @@ from kg.serve.turns import Places
 
 # Seconds of processor time after which a query is a long one, and after which it is one where others wait; and seconds
 # by the clock, if it does something else than reckon.
-SHORT, SLICE, PATIENCE = 0.5, 0.1, 2.0
+SHORT, SLICE, PATIENCE = 0.5, 0.05, 2.0
+
+# Seconds after which it is looked again what a query has taken.
+GLANCE = 0.02
 
 # So many long queries are remembered.
 REMEMBERED = 10_000
@@ -80,7 +83,7 @@ class Engine:
     async def _done_soon(self, worker: Worker, asked: asyncio.Task[Reply]) -> bool:
         """Whether a query is done in the time that a short one has."""
         begun, end = worker.used(), monotonic() + min(PATIENCE, self._timeout)
-        while not await _settled(asked, min(SLICE, self._timeout)):
+        while not await _settled(asked, min(GLANCE, self._timeout)):
             most = SLICE if self._short.wanted else SHORT
             if worker.used() - begun > most or monotonic() > end:
                 break
@@ -91,11 +94,12 @@ class Engine:
         turn = await self._long.take(client)
         try:
             async with self._asked(job) as (worker, asked):
-                if await _settled(asked, SLICE):
-                    # It was late only because the machine was busy.
+                begun = monotonic()
+                if await self._done_soon(worker, asked):
+                    # It was late only because others waited.
                     self._known.discard(job)
                     return asked.result()
-                return await self._rest(worker, asked, self._timeout - SLICE)
+                return await self._rest(worker, asked, self._timeout - (monotonic() - begun))
         finally:
             turn.give_back()
 
