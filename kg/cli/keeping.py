@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.common import DEFAULT_STORE, StoreFolder, opened, say, show, table
+from kg.cli.common import DEFAULT_STORE, StoreFolder, idle_decisions, opened, say, show, table
 from kg.cli.progress import progress
 
 Documents = Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Ids of articles, as kg list shows them.")]
@@ -81,4 +81,6 @@ def remove(documents: Documents, store: StoreFolder = DEFAULT_STORE) -> None:
     with opened(store, write=True) as graph:
         # What is not known comes first and is refused.
         graph.remove(*wanted)
+        idle = graph.idle()
+    idle_decisions(store, idle)
     say(f"removed {len(wanted)} of {len(held)} articles from {store}")

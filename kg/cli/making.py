@@ -65,9 +65,7 @@ def build(
     with opened(store, write=True) as graph:
         with progress("reading") as tell:
             pace = Pace(pipeline.expected(inputs) if sys.stderr.isatty() else None)
-            done, lines = pipeline.build(
-                inputs, graph, jobs, lambda done: tell(_so_far(done) + pace.told(done.read, done.seen)), options
-            )
+            done, lines = pipeline.build(inputs, graph, jobs, lambda done: _tell(tell, pace, done), options)
         held, idle = graph.stats(), graph.idle()
     _complain(lines)
     idle_decisions(store, idle)
@@ -79,6 +77,13 @@ def build(
         print(_holding(store, held))
     if done.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _tell(tell: Tell, pace: Pace, done: "Summary") -> None:
+    """What fits on a line of a terminal: what people wait for comes first, and what did not happen is left out."""
+    counts = ((done.read, "read"), (done.skipped, "skipped"), (done.failed, "failed"), (done.claims, "claims"))
+    said = ", ".join(f"{number} {what}" for number, what in counts if number)
+    tell(pace.told(done.read, done.seen) + said, pace.share(done.seen))
 
 
 def _so_far(done: "Summary") -> str:

@@ -10,14 +10,18 @@ _HOUR, _MINUTE = 3600, 60
 
 
 class Pace:
-    """Told how many articles are done, says the rate since the first and the time left, where all are known."""
+    """Told how many articles are done, says the time left, where all are known, and the rate since the first."""
 
     def __init__(self, expected: int | None, clock: Callable[[], float] = monotonic) -> None:
         self._expected, self._clock = expected, clock
         self._start: tuple[int, float] | None = None
 
+    def share(self, seen: int) -> float | None:
+        """How much of all is done when so many articles are, from 0 to 1; None where it is not known how many come."""
+        return None if not self._expected or seen > self._expected else seen / self._expected
+
     def told(self, worked: int, seen: int) -> str:
-        """For `worked` articles that took work of `seen` in all; empty where it is too early to say."""
+        """Time left and rate, for `worked` articles that took work of `seen` in all; empty where it is too early."""
         now = self._clock()
         if worked == 0:
             return ""
@@ -27,10 +31,10 @@ class Pace:
         if worked - first < FEW or now <= since:
             return ""
         rate = (worked - first) / (now - since)
-        words = f", {rate:.1f} articles/s" if rate >= 1 else f", {1 / rate:.1f} s an article"
+        words = f"{rate:.1f} articles/s, " if rate >= 1 else f"{1 / rate:.1f} s an article, "
         if self._expected is None or seen > self._expected:
             return words
-        return f"{words}, {left((self._expected - seen) / rate)} left"
+        return f"{left((self._expected - seen) / rate)} left, {words}"
 
 
 def left(seconds: float) -> str:
