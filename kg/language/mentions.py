@@ -21,7 +21,7 @@ LONGEST_PERSON = 3
 def spots(doc: Doc) -> tuple[Spot, ...]:
     """Non-overlapping spots in text order: the longest win, then the surer way of finding them."""
     sure = tuple(known(doc))
-    every = [*sure, *_guessed(doc, sure), *_built(doc)]
+    every = [*sure, *_guessed(doc, sure), *_built(doc), *_joined(doc, sure)]
     chosen: dict[int, Spot] = {}
     for spot in sorted(every, key=lambda s: (-len(s), RANK[s.method], s.start)):
         if not any(i in chosen for i in range(spot.start, spot.end)):
@@ -56,6 +56,27 @@ def _built(doc: Doc) -> Iterator[Spot]:
             yield Spot(span.start, span.end, (kind,), method="build")
         elif len(span) <= LONGEST_PERSON and span.root.pos_ == "PROPN" and _may_be_person(span):
             yield Spot(span.start, span.end, ("Person",), method="build")
+
+
+def _joined(doc: Doc, sure: tuple[Spot, ...]) -> Iterator[Spot]:
+    """Names with an `and` in them, up to a word that bodies are called by (`the Truth and Dignity Commission`), but not
+    where a name of its own stands before that (`the UN and World Bank`)."""
+    named = {i for spot in sure for i in range(spot.start, spot.end)}
+    for i in (token.i for token in doc if token.i and token.lower_ == "and"):
+        if i - 1 in named or doc[i - 1].text in _heads() or doc[i - 1].lower_ in cues.words("names", "titles"):
+            continue
+        start, end = i, i + 1
+        while start > 0 and _is_capitalised(doc[start - 1]) and not doc[start].is_sent_start:
+            start -= 1
+        while end < len(doc) and _is_capitalised(doc[end]) and not doc[end].is_sent_start:
+            end += 1
+        kind = _heads().get(doc[end - 1].text)
+        if kind and start < i and end > i + 2 and start > 0 and _opens_a_name(doc[start - 1]):
+            yield Spot(start, end, (kind,), method="build")
+
+
+def _opens_a_name(token: Token) -> bool:
+    return token.tag_ in ("DT", *OWNERS) or token.lower_ == "based"
 
 
 def _may_be_person(span: Span) -> bool:

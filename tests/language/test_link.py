@@ -45,6 +45,9 @@ NAMED = [
     # Names that only the article knows.
     ("The Sahel Grain Board criticized Chad.", "Sahel", "Sahel_Grain_Board"),
     # Acronyms defined in brackets.
+    ("The Quay and Orchard Institute praised Chad.", "Orchard", "Quay_and_Orchard_Institute"),
+    ("The UN and World Bank urged Kenya to act.", "World", "World_Bank"),
+    ("Leaders of the Army and Sahel Grain Board met.", "Grain", "Sahel_Grain_Board"),
     ("The Sahel Grain Board (SGRB) met. The SGRB left.", "SGRB left", "Sahel_Grain_Board"),
     (
         "The International Committee of the Red Cross (ICRC) met. The ICRC left.",
