@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Self
 
-from kg.errors import KgError
+from kg.errors import BadData, KgError
 
 NAME = "lock.sqlite"
 PATIENCE = 2.0
@@ -16,7 +16,8 @@ PATIENCE = 2.0
 class Lock:
     """A held lock, for oneself (`write`) or shared with others. `close` gives it back.
 
-    Raises KgError where another process has it and does not let go within `patience` seconds.
+    Raises KgError where another process has it and does not let go within `patience` seconds, BadData where the file
+    is damaged.
     """
 
     def __init__(self, path: Path, *, write: bool, patience: float | None = None) -> None:
@@ -30,6 +31,9 @@ class Lock:
             if "locked" not in str(error):
                 raise
             raise KgError(f"{path.parent}: another process writes to this store; try again when it is done") from error
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise BadData(f"{path}: damaged; it holds nothing: delete this file, then try again") from error
 
     @classmethod
     def at_once(cls, path: Path) -> Self | None:

@@ -133,6 +133,15 @@ def test_a_graph_of_which_a_file_is_gone_is_made_anew_by_a_writer(folder, held):
     assert held(folder) == before
 
 
+def test_a_damaged_lock_is_told_with_its_cure(folder):
+    lock = folder / "lock.sqlite"
+    lock.write_bytes(b"no database " * 100)
+    with pytest.raises(BadData, match=r"lock.sqlite: damaged; it holds nothing: delete this file, then try again"):
+        Store.open(folder, write=True)
+    lock.unlink()
+    Store.open(folder, write=True).close()
+
+
 ROWS = {
     "no JSON": "UPDATE claims SET record = char(7) || record WHERE document = ?",
     "no claim": 'UPDATE claims SET record = \'{"document": "d"}\' WHERE document = ?',
