@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kg.catalog import relations
 from kg.errors import KgError
@@ -18,6 +18,9 @@ from kg.serve.pages.threads import Threads
 
 Page = Callable[[Request], Response]
 
+# Who accepts one of these takes a page.
+_PAGES = ("text/html", "application/xhtml+xml", "text/*", "*/*")
+
 # What a reader is told of a failure, by its status; the message follows.
 _TITLES = {403: "Not allowed", 404: "Not found", 503: "Not now"}
 
@@ -28,12 +31,19 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(content, status, headers={"Vary": "Accept"})
 
 
-def failed(request: Request, error: KgError) -> HTMLResponse:
-    """A page that says what went wrong, with the status for it."""
+def failed(request: Request, error: KgError) -> Response:
+    """A page that says what went wrong, with the status for it; a line of text for a program that takes no pages."""
     status = errors.status(error)
+    if not _reads_pages(request):
+        return PlainTextResponse(f"{error}\n", status, errors.headers(error) | {"Vary": "Accept"})
     found = page(request, "error.html", status, title=_TITLES.get(status, "Not understood"), message=str(error))
     found.headers.update(errors.headers(error))
     return found
+
+
+def _reads_pages(request: Request) -> bool:
+    takes = request.headers.get("accept", "*/*")
+    return "format" not in request.query_params and any(kind in takes for kind in _PAGES)
 
 
 def answering(make: Page, threads: Threads) -> Callable[[Request], Awaitable[Response]]:

@@ -85,4 +85,7 @@ def test_runs_are_described(site, store):
 
 
 def test_unknown_things_are_not_found_in_any_form(site):
-    assert site.get("/entity/Nobody", headers={"accept": "text/turtle"}).status_code == 404
+    for found in (site.get("/entity/Nobody", headers={"accept": "text/turtle"}), site.get("/entity/Nobody?format=ttl")):
+        assert found.status_code == 404
+        assert found.headers["content-type"].startswith("text/plain")
+        assert found.text.count("\n") == 1
