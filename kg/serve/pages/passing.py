@@ -12,6 +12,7 @@ from kg.catalog import relations
 from kg.errors import KgError
 from kg.files import data
 from kg.serve import errors
+from kg.serve.forms import GRAPHS
 from kg.serve.pages import links, picture
 from kg.serve.pages.evidence import look
 from kg.serve.pages.threads import Threads
@@ -42,8 +43,8 @@ def failed(request: Request, error: KgError) -> Response:
 
 
 def _reads_pages(request: Request) -> bool:
-    takes = request.headers.get("accept", "*/*")
-    return "format" not in request.query_params and any(kind in takes for kind in _PAGES)
+    takes, form = request.headers.get("accept", "*/*"), request.query_params.get("format")
+    return form not in {graph.name for graph in GRAPHS} and any(kind in takes for kind in _PAGES)
 
 
 def answering(make: Page, threads: Threads) -> Callable[[Request], Awaitable[Response]]:
