@@ -219,3 +219,17 @@ def test_without_pandas_it_says_what_to_install(graph, monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(KgError, match="pip install pandas"):
         graph.documents()
+
+
+def test_what_makes_no_sense_is_told(folder):
+    with kg.open(folder) as graph:
+        with pytest.raises(NotFound, match="no article 'gazette-9'; near: gazette-"):
+            graph.claims(document="gazette-9")
+        with pytest.raises(NotFound, match="no article 'x'; `documents\\(\\)` has them all"):
+            graph.claims(document="x")
+        with pytest.raises(KgError, match="depth -1: must be 0 or more"):
+            graph.network(focus="Arcadia", depth=-1)
+    with pytest.raises(KgError, match=": the store is closed; open it again"):
+        graph.documents()
+    with pytest.raises(KgError, match="no date 'yesterday'; give it as YYYY-MM-DD"):
+        kg.extract("Emmanuel Macron visited Kenya last week.", date="yesterday")

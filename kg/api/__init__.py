@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from kg.api.frames import of_claims
 from kg.api.graph import Graph
-from kg.errors import NotFound
+from kg.errors import KgError, NotFound
 from kg.model import Claim
 from kg.store import Store
 
@@ -75,7 +75,7 @@ def extract(
 
     `date` (YYYY-MM-DD) is what "last week" is counted from. What is not given is looked for in the head of the text, as
     when it is read from a file. The first call loads the models, which takes seconds. Raises BadArticle for a text that
-    is blank or too long.
+    is blank or too long, KgError for a date that is none.
 
     >>> claims = kg.extract("Emmanuel Macron visited Kenya on 3 March 2025.")
     >>> [(claim.subject.label, claim.predicate, claim.object.label, claim.time) for claim in claims]
@@ -83,8 +83,11 @@ def extract(
     """
     # Here, for they load spaCy.
     from kg.language.workers import extractor
+    from kg.read import dates
     from kg.read.build import Source, article
 
+    if date is not None and dates.given(date) is None:
+        raise KgError(f"no date '{date}'; give it as YYYY-MM-DD")
     given = {"title": title, "date": date, "source": source, "url": url}
     return extractor().extract(article(Source("text", id), text, given))
 

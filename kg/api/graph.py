@@ -3,6 +3,7 @@
 import dataclasses
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -106,14 +107,15 @@ class Graph:
     ) -> "pd.DataFrame":
         """The claims, one a row, with their articles: the columns of `kg export -o claims.csv`, by article and place.
 
-        Raises NotFound, with near names, for an entity or relation that is not there.
+        Raises NotFound, with near names, for an entity, relation or article that is not there.
 
         >>> graph.claims(subject="Lutz Steel")[["object_label", "factuality", "sector"]].values.tolist()
         [['Port of Sanna', 'planned', 'ports'], ['Zubrowka', 'asserted', 'rails']]
         """
         ids = {"subject_id": subject, "object_id": object}
         wanted = {column: self.store.find(name) for column, name in ids.items() if name is not None}
-        wanted |= {"document": document} if document is not None else {}
+        if document is not None:
+            wanted["document"] = self._document(document)
         wanted |= {"predicate": names.relation(predicate)} if predicate is not None else {}
         return of_rows(row for row in rows(self.store) if all(row.get(key) == value for key, value in wanted.items()))
 
@@ -186,6 +188,8 @@ class Graph:
         >>> net.edges["Arcadia", "Zubrowka", "opposes"]["quote"]
         'Zubrowka wants to join the Northern Pact, but Arcadia opposes its bid.'
         """
+        if depth < 0:
+            raise KgError(f"depth {depth}: must be 0 or more")
         scope = analysis.Scope(self._date(since), self._date(until), confidence, people=not actors)
         corpus = analysis.read(self.store, scope)
         qids = {entity.id: entity.qid for entity in self.store.entities()}
@@ -239,6 +243,14 @@ class Graph:
             raise KgError(f"{name}: {error}; it takes {', '.join(own + shared)}") from error
         values = {key: self._option(key, bound.arguments[key]) for key in own if key in bound.arguments}
         return ask(analysis.read(self.store, analysis.Scope(**scope)), **values)
+
+    def _document(self, id: str) -> str:
+        """The id, where there is such an article. Raises NotFound with near ids."""
+        held = [document.id for document in self.store.documents()]
+        if id not in held:
+            like = ", ".join(get_close_matches(id, held))
+            raise NotFound(f"no article '{id}'; {f'near: {like}' if like else '`documents()` has them all'}")
+        return id
 
     def _option(self, name: str, value: Any) -> Any:
         """The value of an option as the analyses take it. Raises KgError for what is no date, NotFound for no class."""

@@ -26,25 +26,23 @@ def told(path: Path | None) -> Iterator[None]:
     """Raises what SQLite or Oxigraph meet within as a KgError that names the store."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise KgError(f"{path}: the store cannot be read or written: {_line(error)}") from error
-    except BadRow as error:
-        raise BadData(f"{path}: the store is damaged: {_line(error)}; `kg validate` names what, {_REMEDY}") from error
-    except sqlite3.DatabaseError as error:
-        raise BadData(
-            f"{path}: the store is damaged: {_line(error)}; restore it from a copy or build it anew"
-        ) from error
-    except RuntimeError as error:
-        if "IO error" in str(error):
-            raise KgError(f"{path}: the store cannot be read or written: {_line(error)}") from error
-        if not is_damage(error):
+    except (sqlite3.DatabaseError, RuntimeError, OSError) as error:
+        known = _known(path, error, " ".join(str(error).split()))
+        if known is None:
             raise
-        raise BadData(f"{path}: the graph is damaged: {_line(error)}; {_CURE}") from error
-    except OSError as error:
-        if is_damage(error):
-            raise BadData(f"{path}: the graph is damaged: {_line(error)}; {_CURE}") from error
-        raise KgError(f"{path}: the store cannot be read or written: {_line(error)}") from error
+        raise known from error
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def _known(path: Path | None, error: Exception, line: str) -> KgError | None:
+    """What to tell of an error; None where it is none of a database."""
+    if isinstance(error, sqlite3.ProgrammingError):
+        return KgError(f"{path}: the store is closed; open it again") if "closed" in line else None
+    if isinstance(error, BadRow):
+        return BadData(f"{path}: the store is damaged: {line}; `kg validate` names what, {_REMEDY}")
+    if is_damage(error):
+        return BadData(f"{path}: the graph is damaged: {line}; {_CURE}")
+    if isinstance(error, sqlite3.OperationalError | OSError) or "IO error" in line:
+        return KgError(f"{path}: the store cannot be read or written: {line}")
+    if isinstance(error, sqlite3.DatabaseError):
+        return BadData(f"{path}: the store is damaged: {line}; restore it from a copy or build it anew")
+    return None
