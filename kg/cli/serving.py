@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -145,11 +146,21 @@ def _run(settings: "Settings") -> None:
 
     if (warning := server.warning(settings)) is not None:
         complain(warning)
+    _check(settings.host, settings.port)
     serving = server.Server(app(settings), settings, lambda address: say(f"serving {settings.store} at {address}"))
     with suppress(KeyboardInterrupt):
         serving.run()
     if not serving.started:
         raise typer.Exit(1)
+
+
+def _check(host: str, port: int) -> None:
+    """Raises KgError where nothing can be served at this address; the server itself would tell it in its own words."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        cause = f"{host}, port {port}: {error.strerror or error}".lower()
+        raise KgError(f"{cause}; give another with --port or --host") from error
 
 
 def _token(file: Path | None) -> str:

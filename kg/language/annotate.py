@@ -43,6 +43,9 @@ def _paragraphs(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
+        elif token.is_alpha and doc[token.i + 1].is_lower:
+            # No sentence begins so, whatever the parser would think after a short line.
+            doc[token.i + 1].is_sent_start = False
     for offset in doc.user_data.get("breaks", ()):
         span = doc.char_span(offset, offset + 1, alignment_mode="expand")
         if span is not None and span.start > 0:

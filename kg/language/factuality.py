@@ -47,6 +47,9 @@ def factuality(
         found = set(_modified(trigger))
     elif relation in cues.words("factuality", "stances"):
         found = {kind for kind in (*_modified(trigger), *_local(trigger)) if kind != "possible"}
+        if trigger.pos_ == "VERB":
+            # Who denies a stance has not taken it.
+            found |= {kind for kind in _cues(trigger) if kind == "denied"}
     else:
         words = _in_scope(trigger, tuple(path))
         found = {kind for word in words for kind in _cues(word)} | {kind for end in ends for kind in _excluded(end)}

@@ -107,8 +107,19 @@ def _is_stopped(words: list[Token]) -> bool:
     """`suspended the provision of aid`, `halted aid`: the verb is one of the words, or right above the trigger."""
     verbs, trigger = cues.words("tenure", "verbs"), words[0]
     above = [trigger.head] if trigger.dep_ in ("dobj", "nsubjpass", "xcomp") else []
-    return any(t.pos_ == "VERB" and t.lemma_ in verbs and not _is_negated(t) for t in (*above, *words))
+    return any(t.pos_ == "VERB" and t.lemma_ in verbs and _has_happened(t) for t in (*above, *words))
 
 
-def _is_negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
+def _has_happened(verb: Token) -> bool:
+    """Not `has not lifted`, `may lift`, `refused to lift`, `if it lifts`: these leave in force what there is. What one
+    says that one will do counts as done."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ == "VERB" and first.head.tag_ == first.tag_:
+        first = first.head
+    return not any(_weakens(child) for one in (verb, first) for child in one.children)
+
+
+def _weakens(word: Token) -> bool:
+    if word.tag_ == "MD":
+        return word.lower_ not in cues.words("tenure", "certain")
+    return word.dep_ == "neg" or word.tag_ == "TO" or word.lower_ in ("if", "unless")

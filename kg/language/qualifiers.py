@@ -128,6 +128,9 @@ def _sums(clause: list[Token]) -> Iterator[str]:
     for span in _recognised(clause, "MONEY"):
         before = span.doc[span.start - 1] if span.start else span[0]
         span = span.doc[span.start - (before.lower_ in words) : span.end]
+        while len(span) > 1 and span[0].pos_ == "PROPN" and span[0].text.istitle() and span[0].lower_ not in words:
+            # Who gets it: `lend Uganda $5 million`.
+            span = span[1:]
         if any(t.lower_ in words or t.lemma_.lower() in words for t in span):
             yield span.text
 

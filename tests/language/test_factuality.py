@@ -28,6 +28,15 @@ TABLE = [
     ("Kenya vowed to cut taxes, while Ghana joined BRICS.", "Ghana member_of BRICS", "asserted"),
     ("Canada imposed tariffs on China.", TARIFF, "asserted"),
     ("Emmanuel Macron did not go to Kenya. He visited Egypt.", VISIT, "asserted"),
+    # What goes on though somebody might end it.
+    ("The United States may lift its sanctions on Syria.", "United_States sanctions Syria", "asserted"),
+    ("The United States has not lifted its sanctions on Syria.", "United_States sanctions Syria", "asserted"),
+    ("The United States will not lift sanctions on Syria.", "United_States sanctions Syria", "asserted"),
+    # Who denies a stance has not taken it.
+    ("Rwanda denies that it supports the M23.", "Rwanda supports M23", "denied"),
+    ("Rwanda denies backing the M23 rebels.", "Rwanda supports M23", "denied"),
+    ("Iran rejected claims that it supports Hamas.", "Iran supports Hamas", "denied"),
+    ("Uganda denied that it met Kenya, and Ghana supports the M23.", "Ghana supports M23", "asserted"),
     # What is meant to happen.
     ("Kenya will join BRICS next year.", JOIN, "planned"),
     ("Kenya is going to join BRICS.", JOIN, "planned"),

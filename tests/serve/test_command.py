@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,10 @@ def test_what_is_wrong_is_told_before_anything_runs(tmp_path: Path, graph_folder
     assert "needs a token of 16 signs" in failed("--store", graph_folder, "--writable", "--token-file", short)
     assert "$KG_TOKEN" in failed("--store", graph_folder, "--writable")
     assert "port" in failed("--store", graph_folder, "--port", "x").lower()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = failed("--store", graph_folder, "--port", port)
+    assert said == f"127.0.0.1, port {port}: address already in use; give another with --port or --host"
     assert "jobs" in failed("--store", graph_folder, "--jobs", "1").lower()
 
 

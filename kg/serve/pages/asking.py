@@ -29,10 +29,13 @@ ROWS, CELLS, SIGNS = 500, 10_000, 2_000
 
 EXAMPLE = """PREFIX kg: <https://w3id.org/communique/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 SELECT ?subject ?predicate ?object ?quote WHERE {
-  ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
+  ?claim rdf:subject ?one ; rdf:predicate ?relation ; rdf:object ?other ;
     kg:factuality kg:asserted ; kg:confidence ?confidence ; kg:quote ?quote .
+  ?one rdfs:label ?subject . ?other rdfs:label ?object .
+  BIND(STRAFTER(STR(?relation), "#") AS ?predicate)
   FILTER(?confidence > 0.95)
 }
 LIMIT 20"""
