@@ -159,8 +159,8 @@ def _check(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
-        cause = f"{host}, port {port}: {error.strerror or error}".lower()
-        raise KgError(f"{cause}; give another with --port or --host") from error
+        cause = (error.strerror or str(error)).partition(" (")[0].lower()
+        raise KgError(f"{host}, port {port}: {cause}; give another with --port or --host") from error
 
 
 def _token(file: Path | None) -> str:
