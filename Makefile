@@ -30,7 +30,7 @@ $(BIN)/python:
 
 # Every package comes as a wheel with its hash checked: nothing compiles. The lock is complete, hence `--no-deps`.
 $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Installing $$(grep -c '^[a-z].*==' requirements.lock) locked packages into $(VENV): about a minute."
+	@echo "Installing $$(grep -c '^[a-z].*==' requirements.lock) locked packages into $(VENV): one to three minutes."
 	@$(PIP) install --no-deps --only-binary :all: --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
