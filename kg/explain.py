@@ -1,6 +1,6 @@
 """What stands behind an edge: the claims with their quotes, sources, dates and speakers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kg.catalog import relations
@@ -66,7 +66,11 @@ def _implying(one: str, wanted: str, other: str) -> list[tuple[str, str, str]]:
 
 def _between(store: Store, one: str, other: str) -> str:
     pairs = ((one, other), (other, one))
-    there = {claim.predicate for pair in pairs for claim in store.claims(subject=pair[0], object=pair[1])}
+    return instead({claim.predicate for pair in pairs for claim in store.claims(subject=pair[0], object=pair[1])})
+
+
+def instead(there: Collection[str]) -> str:
+    """What to tell where two entities do not stand in a relation: these are those in which they do."""
     return f"between the two there is {', '.join(sorted(there))}" if there else "nothing is claimed between the two"
 
 

@@ -16,10 +16,11 @@ from types import MappingProxyType
 import networkx as nx
 
 from kg.analysis.chance import SEED, affordable, drawn_note, interval, sample_note, samples
-from kg.analysis.corpus import Corpus, Tie, not_before, quotes
+from kg.analysis.corpus import Corpus, Tie, quotes
 from kg.analysis.networks import CONTEST, COOPERATION, Pair, graph_of, pairs, strands, summed
 from kg.analysis.tables import Bars, Row, Table, counted, rounded
 from kg.errors import KgError
+from kg.read.dates import not_before
 
 TIES: Mapping[str, tuple[int, ...]] = MappingProxyType(
     {"cooperation": (COOPERATION,), "contest": (CONTEST,), "all": (COOPERATION, CONTEST)}

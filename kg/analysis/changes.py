@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.analysis.corpus import Corpus, Tie, not_before, quotes
+from kg.analysis.corpus import Corpus, Tie, quotes
 from kg.analysis.networks import SIDES
 from kg.analysis.tables import Bars, Row, Table, counted
 from kg.catalog import relations
 from kg.explain import Evidence
+from kg.read.dates import not_before
 from kg.store.origins import origins
 
 # From the most telling on.

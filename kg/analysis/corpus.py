@@ -12,6 +12,7 @@ from kg.catalog import gazetteer, relations
 from kg.errors import KgError
 from kg.explain import Evidence
 from kg.model import Article, Claim, Entity
+from kg.read.dates import not_before
 from kg.records import claim_from
 from kg.store import Document, Store
 from kg.store.origins import Report, outlet, wording
@@ -152,12 +153,6 @@ def read(store: Store, scope: Scope = EVERYTHING) -> Corpus:
     copies = store.copies()
     seen = tuple(tie for each in every if (tie := _tie(each, parties, scope, copies)) is not None)
     return Corpus(seen, _entities(seen), parties, scope, store.find)
-
-
-def not_before(date: str, other: str) -> bool:
-    """Whether a date is the other or later, as far as both are exact."""
-    length = min(len(date), len(other))
-    return date[:length] >= other[:length]
 
 
 def quotes(ties: Iterable[Tie]) -> tuple[Evidence, ...]:

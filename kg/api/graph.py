@@ -3,7 +3,6 @@
 import dataclasses
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -248,8 +247,7 @@ class Graph:
         """The id, where there is such an article. Raises NotFound with near ids."""
         held = [document.id for document in self.store.documents()]
         if id not in held:
-            like = ", ".join(get_close_matches(id, held))
-            raise NotFound(f"no article '{id}'; {f'near: {like}' if like else '`documents()` has them all'}")
+            raise NotFound(f"no article '{id}'; {names.nearest(id, held, '`documents()` has them all')}")
         return id
 
     def _option(self, name: str, value: Any) -> Any:

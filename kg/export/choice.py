@@ -9,6 +9,7 @@ from kg.catalog import relations
 from kg.errors import NotFound
 from kg.graph import claim_iri
 from kg.model import Claim
+from kg.read.dates import not_before
 from kg.store import Store
 from kg.store.names import relation
 
@@ -46,7 +47,7 @@ class Filter:
 
         No entity takes more than half of what may still be read. Raises what `of` raises.
         """
-        if self.since and self.until and not _not_before(self.until, self.since):
+        if self.since and self.until and not not_before(self.until, self.since):
             raise NotFound(f"no date is since {self.since} and until {self.until}; swap them")
         source = _Source(store, most)
         near = {store.find(name) for name in self.focus}
@@ -84,7 +85,7 @@ class Filter:
         if not (self.since or self.until):
             return True
         date = source.date(claim)
-        return date is not None and _not_before(date, self.since or "") and _not_before(self.until or date, date)
+        return date is not None and not_before(date, self.since or "") and not_before(self.until or date, date)
 
 
 class _Source:
@@ -130,11 +131,6 @@ def _ends(claim: Claim) -> set[str]:
 
 def _edge(claim: Claim) -> tuple[str, str, str]:
     return claim.subject.id, claim.predicate, claim.object.id
-
-
-def _not_before(date: str, other: str) -> bool:
-    length = min(len(date), len(other))
-    return date[:length] >= other[:length]
 
 
 def predicates(names: Iterable[str] | None) -> tuple[str, ...]:

@@ -113,3 +113,9 @@ def _day_month(parts: Mapping[str, str | None]) -> tuple[int, int]:
     name = parts.get("month")
     month = MONTHS[name.lower()] if name else int(parts["monthnumber"] or 0)
     return int(parts["day"] or 0), month
+
+
+def not_before(date: str, other: str) -> bool:
+    """Whether a date is the other or later, as far as both are exact."""
+    length = min(len(date), len(other))
+    return date[:length] >= other[:length]

@@ -16,7 +16,7 @@ from kg.errors import BadData, KgError
 from kg.serve.changes import file
 from kg.serve.errors import UNREADABLE, Unavailable
 from kg.store import Store, generations, ledger, opening
-from kg.store.faults import told
+from kg.store.faults import is_of_files, told
 from kg.store.generations import Reading
 from kg.store.index import Index
 from kg.store.ledger import Ledger
@@ -131,5 +131,5 @@ def _is_of_store(error: KgError) -> bool:
     cause = error.__cause__
     if isinstance(cause, RuntimeError):
         # Of those of Oxigraph most are about the query.
-        return any(word in str(cause) for word in ("IO error", "Corruption"))
+        return is_of_files(cause)
     return isinstance(error, BadData) or isinstance(cause, sqlite3.Error | OSError)

@@ -21,6 +21,11 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(error, RuntimeError | OSError) and "Corruption" in str(error)
 
 
+def is_of_files(error: BaseException) -> bool:
+    """Whether Oxigraph says with this error that its files are damaged, or cannot be read or written."""
+    return is_damage(error) or (isinstance(error, RuntimeError) and "IO error" in str(error))
+
+
 @contextmanager
 def told(path: Path | None) -> Iterator[None]:
     """Raises what SQLite or Oxigraph meet within as a KgError that names the store."""
@@ -41,7 +46,7 @@ def _known(path: Path | None, error: Exception, line: str) -> KgError | None:
         return BadData(f"{path}: the store is damaged: {line}; `kg validate` names what, {_REMEDY}")
     if is_damage(error):
         return BadData(f"{path}: the graph is damaged: {line}; {_CURE}")
-    if isinstance(error, sqlite3.OperationalError | OSError) or "IO error" in line:
+    if isinstance(error, sqlite3.OperationalError | OSError) or is_of_files(error):
         return KgError(f"{path}: the store cannot be read or written: {line}")
     if isinstance(error, sqlite3.DatabaseError):
         return BadData(f"{path}: the store is damaged: {line}; restore it from a copy or build it anew")

@@ -78,7 +78,7 @@ def namesake(ledger: Ledger, article: Article, place: str | None) -> str | None:
     common with this one, and not both have a date.
     """
     own = _standing(ledger, article.id)
-    if own is None or own.content == content(article) or None in (place, own.place) or own.place == place:
+    if own is None or None in (place, own.place) or own.place == place or own.content == content(article):
         return None
     if is_dated(own.rank) and is_dated(rank(article)):
         return None

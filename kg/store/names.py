@@ -1,7 +1,7 @@
 """Entities, relations and classes by what people call them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
@@ -109,3 +109,9 @@ def _near(name: str, known: dict[str, set[str]]) -> str:
     near = get_close_matches(_folded(name), sorted(known), 4, 0.6)
     keys = sorted({key for text in near for key in known[text]})
     return f"; near: {', '.join(keys)}" if keys else "; `kg query entities` shows what there is"
+
+
+def nearest(text: str, known: Iterable[str], otherwise: str) -> str:
+    """What to tell of a text that is none of those known: the nearest of them, or what else helps."""
+    found = get_close_matches(text, list(known), 3, 0.5)
+    return f"near: {', '.join(found)}" if found else otherwise

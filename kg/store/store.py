@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -120,8 +119,8 @@ class Store(Books):
         self._must_write()
         for document in documents:
             if not incoming.stands(self._ledger, document):
-                near = get_close_matches(document, [known.id for known in self.documents()], 3, 0.5)
-                hint = f"near: {', '.join(near)}" if near else "`kg list` shows what there is"
+                known = (one.id for one in self.documents())
+                hint = names.nearest(document, known, "`kg list` shows what there is")
                 raise NotFound(f"no document '{document}' in {self.path or 'memory'}; {hint}")
         with told(self.path):
             incoming.stage_removal(self._ledger, sorted(documents))

@@ -6,6 +6,7 @@ from itertools import islice
 
 from kg.catalog import relations
 from kg.errors import NotFound
+from kg.explain import instead
 from kg.graph import closure
 from kg.model import Entity
 from kg.records import Record
@@ -53,8 +54,7 @@ def behind(store: Store, copies: Mapping[str, str], subject: str, predicate: str
     between = [record for way in ways for record in way[:MOST]]
     found = [record for record in between if (subject, wanted, object) in _edges(record)]
     if not found:
-        there = ", ".join(sorted({record["predicate"] for record in between}))
-        hint = f"between the two there is {there}" if there else "nothing is claimed between the two"
+        hint = instead({record["predicate"] for record in between})
         raise NotFound(f"no claim that {subject} {wanted} {object}; {hint}")
     evidence = tuple(sorted(Articles(store).shown(found), key=surest))
     cut = any(len(way) > MOST for way in ways)
